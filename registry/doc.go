@@ -1,0 +1,38 @@
+// Package registry is the domain of Retrouve: its types, its rules, its
+// use-cases and the ports they need. It imports the standard library and
+// golang.org/x/text/unicode/norm only; storage, search and pages are adapters
+// around it.
+//
+// # Glossary
+//
+// The code uses exactly these words.
+//
+//	Event      one incident: name, area, purpose, languages, hotline; drill, open or closed
+//	Notice     a search for one person, filed by one or more seekers
+//	Report     somebody seen, treated, sheltered or dead, identified or not, told by a source
+//	Statement  append-only: who says what about a notice or report, when, from what source (PFIF "note")
+//	Link       one notice and one report said to be the same person: proposed, checking, confirmed, refused
+//	Evidence   the pieces behind a link's score, for and against, in words
+//	Confidence how a found person's identity is known, from none to biometric
+//	Task       work for a named human: a call-back, a death hand-over
+//	Viewer     who is looking: public, seeker of this notice, organisation, volunteer, moderator, admin
+//	Change     one entry of the change log: sequence, kind, id
+//	Draft      answers of a journey that has not been sent yet; its token makes a re-send harmless
+//	Origin     where a record comes from when its home is another registry (PFIF record id and dates)
+//	Reference  the short public name of a notice or report, as printed: RT7-4KQ-92
+//	Code       the secret that lets a seeker manage one notice; stored only as a hash
+//
+// # Writing
+//
+// Writing is committing a batch. A use-case reads through Store.View, decides,
+// and hands Store.Commit one Batch that carries data only: the versions it read,
+// the records to put and to delete, and the entries of the change log. The store
+// applies the batch whole or refuses it with KindConflict, and then the use-case
+// reads again, three times at most. A commit returns after the data is durable.
+//
+// # Sight
+//
+// A page never receives a Notice or a Report. It receives one of the view types
+// (PublicNotice, SeekerNotice, ModeratorNotice, MaskedReport, ModeratorReport),
+// which have no field that its ring of sight may not see.
+package registry

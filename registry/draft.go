@@ -1,0 +1,45 @@
+package registry
+
+import "time"
+
+// DraftLife is how long an unsent draft is kept after its last change, and how
+// long the receipt of a sent one can be shown again.
+const DraftLife = 7 * 24 * time.Hour
+
+// DraftKind says which journey a draft belongs to.
+type DraftKind string
+
+// The kinds of draft.
+const (
+	DraftNotice DraftKind = "notice"
+	DraftReport DraftKind = "report"
+)
+
+// Draft holds the answers of a journey, as typed, until they are sent. Its
+// holder is whoever knows the token; only the token's hash is stored. Once sent
+// the answers are dropped and Sent names the record made, so that sending again
+// makes nothing new.
+type Draft struct {
+	Hash    string            `json:"hash"`
+	Kind    DraftKind         `json:"kind"`
+	Event   EventID           `json:"event"`
+	About   NoticeID          `json:"about,omitzero"` // the notice a report is about
+	Answers map[string]string `json:"answers,omitzero"`
+	Sent    Ref               `json:"sent,omitzero"`
+	Saved   time.Time         `json:"saved"`
+}
+
+// Ref names the record.
+func (d *Draft) Ref() Ref { return Ref{KindDraft, d.Hash} }
+
+// Keys lists its entries in the secondary indexes.
+func (d *Draft) Keys() []Key {
+	return []Key{{IndexDraftSaved, d.Saved.UTC().Format(time.RFC3339)}}
+}
+
+// Receipt is what a filer gets: the reference to name, the code to keep.
+type Receipt struct {
+	Record    Ref
+	Reference Reference
+	Code      Code
+}

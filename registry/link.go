@@ -1,0 +1,120 @@
+package registry
+
+import (
+	"crypto/sha256"
+	"time"
+)
+
+// LinkState is what people made of a link.
+type LinkState string
+
+// The states of a link. Undoing a decision leads back to LinkProposed.
+const (
+	LinkProposed  LinkState = "proposed"
+	LinkChecking  LinkState = "checking" // a moderator agrees that it is worth telling the seeker so
+	LinkConfirmed LinkState = "confirmed"
+	LinkRefused   LinkState = "refused" // remembered: the pair is never proposed again
+)
+
+// Verdict says whether a piece of evidence speaks for or against.
+type Verdict int8
+
+// The verdicts.
+const (
+	Against Verdict = -1
+	Neutral Verdict = 0
+	For     Verdict = 1
+)
+
+// Evidence is one piece behind a link's score. The sentence lives in the
+// catalogues under evidence.<Field>.<Code>; Args fills its blanks and holds P1
+// data at most.
+type Evidence struct {
+	Field   string            `json:"field"` // name, age, birth, sex, place, time, home, marks, said
+	Code    string            `json:"code"`
+	Verdict Verdict           `json:"verdict"`
+	Bits    float64           `json:"bits"` // weight of evidence, log2 of the likelihood ratio
+	Args    map[string]string `json:"args,omitzero"`
+}
+
+// Decision is one entry in the history of a link.
+type Decision struct {
+	To     LinkState  `json:"to"`
+	From   LinkState  `json:"from"`
+	By     AccountID  `json:"by"`
+	Reason string     `json:"reason"`
+	Basis  Confidence `json:"basis,omitzero"` // how the moderator established the identity
+	At     time.Time  `json:"at"`
+	Undone bool       `json:"undone,omitzero"`
+}
+
+// Link says that a notice and a report may be the same person. There is at most
+// one per pair: its id follows from the pair, so a refused one is remembered.
+type Link struct {
+	ID     LinkID    `json:"id"`
+	Notice NoticeID  `json:"notice"`
+	Report ReportID  `json:"report"`
+	Event  EventID   `json:"event"`
+	State  LinkState `json:"state"`
+
+	Score    float64    `json:"score"` // probability in [0,1]; it proposes, it never decides
+	Evidence []Evidence `json:"evidence,omitzero"`
+
+	Decisions    []Decision `json:"decisions,omitzero"`
+	ContactPoint string     `json:"contact_point,omitzero"` // shown to the seeker once confirmed
+	Later        time.Time  `json:"later,omitzero"`         // not before then in the queue
+	LaterReason  string     `json:"later_reason,omitzero"`
+
+	Proposed time.Time `json:"proposed"`
+	Updated  time.Time `json:"updated"`
+}
+
+// PairID returns the id of the link between a notice and a report.
+func PairID(n NoticeID, r ReportID) LinkID {
+	h := sha256.Sum256([]byte(string(n) + "\x00" + string(r)))
+	return LinkID(lowerBase32.EncodeToString(h[:16]))
+}
+
+// Ref names the record.
+func (l *Link) Ref() Ref { return Ref{KindLink, string(l.ID)} }
+
+// Keys lists its entries in the secondary indexes.
+func (l *Link) Keys() []Key {
+	keys := []Key{
+		{IndexNoticeLinks, string(l.Notice)},
+		{IndexReportLinks, string(l.Report)},
+		{IndexLinkState, string(l.State)},
+	}
+	if l.State == LinkProposed || l.State == LinkChecking {
+		keys = append(keys, Key{IndexQueue, queueValue(l.Score)})
+	}
+	return keys
+}
+
+// queueValue sorts the most likely first, in steps of a thousandth.
+func queueValue(score float64) string {
+	n := 1000 - int(min(max(score, 0), 1)*1000)
+	return string([]byte{byte('0' + n/1000), byte('0' + n/100%10), byte('0' + n/10%10), byte('0' + n%10)})
+}
+
+// decide moves the link and keeps the history. Each move states a reason.
+func (l *Link) decide(to LinkState, by AccountID, reason string, basis Confidence, now time.Time) {
+	l.Decisions = append(l.Decisions, Decision{To: to, From: l.State, By: by, Reason: reason, Basis: basis, At: now})
+	l.State, l.Updated, l.Later, l.LaterReason = to, now, time.Time{}, ""
+}
+
+// undo takes the last decision back and answers false when there is none.
+func (l *Link) undo(by AccountID, reason string, now time.Time) bool {
+	for i := len(l.Decisions) - 1; i >= 0; i-- {
+		d := &l.Decisions[i]
+		if d.Undone {
+			continue
+		}
+		d.Undone = true
+		l.Decisions = append(l.Decisions, Decision{To: d.From, From: l.State, By: by, Reason: reason, At: now, Undone: true})
+		l.State, l.Updated = d.From, now
+		l.ContactPoint = ""
+		return true
+	}
+	return false
+}

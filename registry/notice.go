@@ -1,0 +1,143 @@
+package registry
+
+import "time"
+
+// NoticeState is where a notice is in its life. Whether it has faded follows
+// from Expires, not from a state.
+type NoticeState string
+
+// The states of a notice.
+const (
+	NoticeOpen   NoticeState = "open"
+	NoticeClosed NoticeState = "closed"
+)
+
+// CloseReason says why a search ended.
+type CloseReason string
+
+// The reasons for closing.
+const (
+	CloseFound   CloseReason = "found"
+	CloseMistake CloseReason = "mistake" // filed twice, wrong person
+	CloseOther   CloseReason = "other"
+	CloseFalse   CloseReason = "false" // a hoax; by moderators only
+)
+
+// Visibility says which ring of sight may know that the notice exists.
+type Visibility string
+
+// The visibilities.
+const (
+	VisiblePublic   Visibility = "public"   // everybody sees the card and what a passer-by could recognise
+	VisibleCard     Visibility = "card"     // everybody sees the card: name, age band, area, state
+	VisibleVerified Visibility = "verified" // only people with an account know of it
+)
+
+// Seeker is one person who looks for somebody. Class P2, but for Relation.
+type Seeker struct {
+	Name     string  `json:"name,omitzero"`
+	Relation string  `json:"relation,omitzero"`
+	Contact  Contact `json:"contact,omitzero"`
+	Lang     string  `json:"lang,omitzero"` // language to answer in
+	CodeHash string  `json:"code_hash,omitzero"`
+}
+
+// Sighting is when and where somebody was last seen, or found.
+type Sighting struct {
+	Place Place  `json:"place,omitzero"`
+	From  Moment `json:"from,omitzero"`
+	To    Moment `json:"to,omitzero"`
+	With  string `json:"with,omitzero"`  // companions, P1
+	Phone Moment `json:"phone,omitzero"` // when their phone was last online
+}
+
+// Life of a notice, from its last confirmation (trust.md, "Life of a notice").
+const (
+	LifeDefault = 60 * 24 * time.Hour
+	LifeMin     = 30 * 24 * time.Hour
+	LifeMax     = 180 * 24 * time.Hour
+)
+
+// Notice is a search for one person.
+type Notice struct {
+	ID        NoticeID  `json:"id"`
+	Reference Reference `json:"reference"`
+	Event     EventID   `json:"event"`
+	Origin    Origin    `json:"origin,omitzero"`
+
+	Person   Person   `json:"person"`
+	LastSeen Sighting `json:"last_seen,omitzero"`
+	Seekers  []Seeker `json:"seekers,omitzero"`
+
+	Visibility Visibility `json:"visibility"`
+	AtRisk     bool       `json:"at_risk,omitzero"` // treated as a minor is
+	Lang       string     `json:"lang,omitzero"`    // language the description is written in
+
+	State       NoticeState `json:"state"`
+	CloseReason CloseReason `json:"close_reason,omitzero"`
+	CloseNote   string      `json:"close_note,omitzero"`
+
+	Filed     time.Time `json:"filed"`
+	Updated   time.Time `json:"updated"`
+	Confirmed time.Time `json:"confirmed"` // when a seeker last said that they still look
+	Expires   time.Time `json:"expires"`
+	Closed    time.Time `json:"closed,omitzero"`
+	News      time.Time `json:"news,omitzero"` // last public statement
+}
+
+// Ref names the record.
+func (n *Notice) Ref() Ref { return Ref{KindNotice, string(n.ID)} }
+
+// Keys lists its entries in the secondary indexes.
+func (n *Notice) Keys() []Key {
+	keys := append(n.Origin.keys(), Key{IndexReference, string(n.Reference)}, Key{IndexEventRecords, string(n.Event)})
+	for _, s := range n.Seekers {
+		if s.CodeHash != "" {
+			keys = append(keys, Key{IndexCode, s.CodeHash})
+		}
+	}
+	return keys
+}
+
+// Faded reports whether nobody renewed the notice in time.
+func (n *Notice) Faded(now time.Time) bool { return n.State == NoticeOpen && !now.Before(n.Expires) }
+
+// Searchable reports whether the notice is an open search today.
+func (n *Notice) Searchable(now time.Time) bool { return n.State == NoticeOpen && !n.Faded(now) }
+
+// Shielded reports whether the notice shows as little as a child's does: the
+// person may be a minor, or is at risk.
+func (n *Notice) Shielded(now time.Time) bool { return n.AtRisk || n.Person.MayBeMinor(now) }
+
+// Close ends the search. It refuses a notice that is closed already and a
+// reason that the actor may not give.
+func (n *Notice) Close(reason CloseReason, note string, by Viewer, now time.Time) error {
+	const op = "Notice.Close"
+	if n.State == NoticeClosed {
+		return &Error{Op: op, Kind: KindGone, Ref: n.Ref()}
+	}
+	switch reason {
+	case CloseFound, CloseMistake, CloseOther:
+	case CloseFalse:
+		if !by.Moderates() {
+			return &Error{Op: op, Kind: KindForbidden, Ref: n.Ref()}
+		}
+	default:
+		var p Problems
+		p.Add("reason", "choose")
+		return p
+	}
+	n.State, n.CloseReason, n.CloseNote, n.Closed, n.Updated = NoticeClosed, reason, note, now, now
+	return nil
+}
+
+// Extend confirms that the search goes on, for life from now on, kept between
+// LifeMin and LifeMax.
+func (n *Notice) Extend(life time.Duration, now time.Time) error {
+	if n.State == NoticeClosed {
+		return &Error{Op: "Notice.Extend", Kind: KindGone, Ref: n.Ref()}
+	}
+	n.Confirmed, n.Updated = now, now
+	n.Expires = now.Add(min(max(life, LifeMin), LifeMax))
+	return nil
+}

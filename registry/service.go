@@ -1,0 +1,94 @@
+package registry
+
+import (
+	"context"
+	"fmt"
+	"time"
+)
+
+// Service is the use-cases, named for what people do. It is safe for concurrent
+// use; its fields must not change once it serves.
+type Service struct {
+	Store  Store
+	Index  Index  // nil: Search answers KindUnavailable
+	Linker Linker // nil: nothing is proposed but what a source says itself
+	Clock  Clock
+}
+
+// tries is how often a use-case reads again after a conflict.
+const tries = 3
+
+// change runs decide on a consistent view and commits the batch it returns, and
+// again from the start when a version moved. A batch without puts and deletes is
+// not committed.
+func (s *Service) change(ctx context.Context, op string, decide func(r Reader, now time.Time) (Batch, error)) error {
+	var err error
+	for range tries {
+		var b Batch
+		err = s.Store.View(ctx, func(r Reader) (err error) {
+			b, err = decide(r, s.Clock.Now())
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		if len(b.Put) == 0 && len(b.Delete) == 0 {
+			return nil
+		}
+		if _, err = s.Store.Commit(ctx, b); KindOf(err) != KindConflict {
+			return err
+		}
+	}
+	return fmt.Errorf("%s: after %d tries: %w", op, tries, err)
+}
+
+// put adds a record to the batch with the version it must still have and, for a
+// logged kind, its change.
+func (b *Batch) put(rec Record, was Version, what string, at time.Time) {
+	b.Put = append(b.Put, rec)
+	b.Expect = append(b.Expect, Expect{rec.Ref(), was})
+	if rec.Ref().Kind.Logged() {
+		b.Changes = append(b.Changes, Change{What: what, Ref: rec.Ref(), At: at})
+	}
+}
+
+// one returns the first record that an index has under exactly that value.
+func one(r Reader, index IndexName, value string) (Ref, bool) {
+	for v, ref := range r.Find(index, value) {
+		if v == value {
+			return ref, true
+		}
+		break
+	}
+	return Ref{}, false
+}
+
+// all returns the records that an index has under exactly that value.
+func all(r Reader, index IndexName, value string) []Ref {
+	var refs []Ref
+	for v, ref := range r.Find(index, value) {
+		if v != value {
+			break
+		}
+		refs = append(refs, ref)
+	}
+	return refs
+}
+
+// Ready reports whether the store answers.
+func (s *Service) Ready(ctx context.Context) error {
+	return s.Store.View(ctx, func(Reader) error { return nil })
+}
+
+// IndexLag returns how many changes the index is behind the store.
+func (s *Service) IndexLag(ctx context.Context) (uint64, error) {
+	var head Seq
+	err := s.Store.View(ctx, func(r Reader) error { head = r.Head().Seq; return nil })
+	if err != nil || s.Index == nil {
+		return 0, err
+	}
+	if at := s.Index.Applied(); at < head {
+		return uint64(head - at), nil
+	}
+	return 0, nil
+}

@@ -1,0 +1,45 @@
+package registry
+
+import "time"
+
+// StatementStatus is PFIF's note status.
+type StatementStatus string
+
+// The values of StatementStatus.
+const (
+	StatusUnspecified StatementStatus = ""
+	StatusSought      StatementStatus = "information_sought"
+	StatusSelf        StatementStatus = "is_note_author"
+	StatusAlive       StatementStatus = "believed_alive"
+	StatusMissing     StatementStatus = "believed_missing"
+	StatusDead        StatementStatus = "believed_dead" // P3: never shown by a page
+)
+
+// Statement is what somebody says about a notice or report. It is only ever
+// added, never changed.
+type Statement struct {
+	ID     StatementID `json:"id"`
+	About  Ref         `json:"about"`
+	Origin Origin      `json:"origin,omitzero"`
+
+	Text        string          `json:"text,omitzero"`
+	Status      StatementStatus `json:"status,omitzero"`
+	ContactMade *bool           `json:"contact_made,omitzero"` // nil: not said
+	LastKnown   Place           `json:"last_known,omitzero"`   // P1
+	FoundPerson Contact         `json:"found_person,omitzero"` // P2
+	Linked      RecordID        `json:"linked,omitzero"`
+	PhotoURL    string          `json:"photo_url,omitzero"`
+
+	By     Viewer    `json:"by"`
+	Source Source    `json:"source,omitzero"`
+	Public bool      `json:"public,omitzero"` // the author agreed to show it to everybody
+	Made   time.Time `json:"made"`
+}
+
+// Ref names the record.
+func (s *Statement) Ref() Ref { return Ref{KindStatement, string(s.ID)} }
+
+// Keys lists its entries in the secondary indexes.
+func (s *Statement) Keys() []Key {
+	return append(s.Origin.keys(), Key{IndexStatements, s.About.String()})
+}

@@ -1,0 +1,34 @@
+package registry
+
+import "time"
+
+// TaskKind says what work a task is.
+type TaskKind string
+
+// The kinds of task.
+const (
+	TaskDeath TaskKind = "death" // a named human tells the family; nothing else does
+)
+
+// Task is work for a named human.
+type Task struct {
+	ID      TaskID    `json:"id"`
+	Kind    TaskKind  `json:"kind"`
+	Link    LinkID    `json:"link"`
+	Created time.Time `json:"created"`
+	By      AccountID `json:"by"`
+	Done    time.Time `json:"done,omitzero"`
+	DoneBy  AccountID `json:"done_by,omitzero"`
+	Note    string    `json:"note,omitzero"`
+}
+
+// Ref names the record.
+func (t *Task) Ref() Ref { return Ref{KindTask, string(t.ID)} }
+
+// Keys lists its entries in the secondary indexes.
+func (t *Task) Keys() []Key {
+	if !t.Done.IsZero() {
+		return nil
+	}
+	return []Key{{IndexOpenTasks, string(t.Kind)}}
+}

@@ -1,0 +1,42 @@
+package registry
+
+// Ring is a ring of sight (trust.md, "Three rings of sight").
+type Ring string
+
+// The rings.
+const (
+	RingPublic       Ring = "public"
+	RingSeeker       Ring = "seeker" // of one notice, by its code
+	RingSource       Ring = "source" // of one report, by its code
+	RingVolunteer    Ring = "volunteer"
+	RingOrganisation Ring = "organisation"
+	RingModerator    Ring = "moderator"
+	RingAdmin        Ring = "admin"
+	RingSystem       Ring = "system" // imports, the matcher, commands on the machine
+)
+
+// Viewer is who is looking, and who acts. The zero value is the public.
+type Viewer struct {
+	Ring    Ring      `json:"ring,omitzero"`
+	Account AccountID `json:"account,omitzero"` // of staff
+	Scope   Ref       `json:"scope,omitzero"`   // the one record a code opens
+}
+
+// System is the machine itself.
+var System = Viewer{Ring: RingSystem}
+
+// Moderates reports whether the viewer may decide on links and see everything.
+func (v Viewer) Moderates() bool {
+	return v.Ring == RingModerator || v.Ring == RingAdmin || v.Ring == RingSystem
+}
+
+// Verified reports whether the viewer has an account and so may know of notices
+// that are for verified people only.
+func (v Viewer) Verified() bool {
+	return v.Moderates() || v.Ring == RingVolunteer || v.Ring == RingOrganisation
+}
+
+// Holds reports whether the viewer came with the code of that very record.
+func (v Viewer) Holds(ref Ref) bool {
+	return (v.Ring == RingSeeker || v.Ring == RingSource) && v.Scope == ref
+}
