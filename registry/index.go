@@ -53,6 +53,9 @@ type Index interface {
 	// Applied returns the position of the change log up to which the index knows
 	// the store.
 	Applied() Seq
+	// WaitFor returns when the index has applied the log up to seq, or with the
+	// context's error.
+	WaitFor(ctx context.Context, seq Seq) error
 }
 
 // Candidate is a pair that may be one person.

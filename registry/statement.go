@@ -15,12 +15,22 @@ const (
 	StatusDead        StatementStatus = "believed_dead" // P3: never shown by a page
 )
 
+// StatementKind tells what people say from what the registry notes.
+type StatementKind string
+
+// The kinds of statement.
+const (
+	Said          StatementKind = ""
+	ContactOpened StatementKind = "contact_opened" // staff read the contacts, Text says why; the owner sees it
+)
+
 // Statement is what somebody says about a notice or report. It is only ever
 // added, never changed.
 type Statement struct {
-	ID     StatementID `json:"id"`
-	About  Ref         `json:"about"`
-	Origin Origin      `json:"origin,omitzero"`
+	ID     StatementID   `json:"id"`
+	Kind   StatementKind `json:"kind,omitzero"`
+	About  Ref           `json:"about"`
+	Origin Origin        `json:"origin,omitzero"`
 
 	Text        string          `json:"text,omitzero"`
 	Status      StatementStatus `json:"status,omitzero"`

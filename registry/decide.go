@@ -1,0 +1,189 @@
+package registry
+
+import (
+	"context"
+	"time"
+)
+
+// DecideLink is a moderator's decision on a proposed link.
+type DecideLink struct {
+	Link         LinkID
+	Seen         Version   // the version that the moderator looked at
+	To           LinkState // confirmed, checking, refused; proposed means "later"
+	Reason       string
+	Basis        Confidence // how the moderator established the identity, if they did
+	ContactPoint string     // whom the family calls, when confirmed
+}
+
+// LaterFor is how long "later" keeps a pair out of the queue.
+const LaterFor = 2 * time.Hour
+
+// basis returns the highest confidence on which the link stands.
+func (l *Link) basis() Confidence {
+	best := ConfidenceNone
+	for _, d := range l.Decisions {
+		if !d.Undone {
+			best = max(best, d.Basis)
+		}
+	}
+	return best
+}
+
+// DecideLink moves a link as a human decided. It holds the rules of trust.md:
+// only moderators decide; every decision has a reason; telling the seeker needs
+// belongings or better; confirming needs the person's own word or better, known
+// through the source or established by the moderator; a report belongs to one
+// notice; a death becomes a task for a named human and shows nowhere. A pair that
+// moved since the moderator looked is a Problem, so that two do not decide at once.
+func (s *Service) DecideLink(ctx context.Context, by Viewer, req DecideLink) error {
+	return s.change(ctx, "DecideLink", func(r Reader, now time.Time) (b Batch, err error) {
+		l, rep, n, v, err := loadPair(r, by, req.Link)
+		if err != nil {
+			return b, err
+		}
+		if v != req.Seen && l.sameDecision(by, req) {
+			return b, nil // the same form sent twice
+		}
+		var c Checker
+		reason := c.Text("reason", req.Reason, MaxText)
+		point := c.Text("contact_point", req.ContactPoint, MaxLine)
+		basis := max(rep.Known(), req.Basis)
+		l.check(req, v, reason, basis, n, &c.Problems)
+		if req.To == LinkConfirmed && confirmedElsewhere(r, l) {
+			c.Problems.Add("decision", "report_taken")
+		}
+		if err := c.Problems.Err(); err != nil {
+			return b, err
+		}
+		if req.To == LinkProposed {
+			l.Later, l.LaterReason, l.Updated = now.Add(LaterFor), reason, now
+			b.put(l, v, "link.later", now)
+			return b, nil
+		}
+		l.decide(req.To, by.Account, reason, basis, now)
+		if req.To == LinkConfirmed {
+			l.ContactPoint = point
+			if rep.Condition == ConditionDeceased {
+				b.put(&Task{ID: TaskID(NewID()), Kind: TaskDeath, Link: l.ID, Created: now, By: by.Account}, 0, "task.added", now)
+			}
+		}
+		b.put(l, v, "link."+string(req.To), now)
+		return b, nil
+	})
+}
+
+// check gathers why a decision may not be taken.
+func (l *Link) check(req DecideLink, v Version, reason string, basis Confidence, n *Notice, p *Problems) {
+	if v != req.Seen {
+		p.Add("decision", "moved")
+		return
+	}
+	if reason == "" {
+		p.Add("reason", "needed")
+	}
+	switch req.To {
+	case LinkProposed, LinkRefused:
+	case LinkChecking:
+		if !basis.MayTell() {
+			p.Add("basis", "too_low_to_tell")
+		}
+	case LinkConfirmed:
+		if !basis.MayConfirm() {
+			p.Add("basis", "too_low_to_confirm")
+		}
+		if n.State == NoticeClosed {
+			p.Add("decision", "notice_closed")
+		}
+	default:
+		p.Add("decision", "choose")
+		return
+	}
+	if l.State == req.To && req.To != LinkProposed || l.State == LinkConfirmed || l.State == LinkRefused {
+		p.Add("decision", "decided")
+	}
+}
+
+// sameDecision reports whether that very decision by that very person is the
+// last one in force.
+func (l *Link) sameDecision(by Viewer, req DecideLink) bool {
+	if req.To == LinkProposed {
+		return l.State == LinkProposed && l.LaterReason == CleanText(req.Reason)
+	}
+	if len(l.Decisions) == 0 {
+		return false
+	}
+	d := l.Decisions[len(l.Decisions)-1]
+	return !d.Undone && d.By == by.Account && d.To == req.To && d.Reason == CleanText(req.Reason)
+}
+
+// confirmedElsewhere reports whether the link's report is confirmed to be the
+// person of another notice.
+func confirmedElsewhere(r Reader, l *Link) bool {
+	for _, ref := range all(r, IndexReportLinks, string(l.Report)) {
+		var o Link
+		if _, err := r.Get(ref, &o); err == nil && o.ID != l.ID && o.State == LinkConfirmed {
+			return true
+		}
+	}
+	return false
+}
+
+func loadPair(r Reader, by Viewer, id LinkID) (l *Link, rep *Report, n *Notice, v Version, err error) {
+	l, rep, n = &Link{}, &Report{}, &Notice{}
+	ref := Ref{KindLink, string(id)}
+	if !by.Moderates() {
+		return nil, nil, nil, 0, &Error{Op: "loadPair", Kind: KindForbidden, Ref: ref}
+	}
+	if v, err = r.Get(ref, l); err != nil {
+		return nil, nil, nil, 0, err
+	}
+	if _, err = r.Get(Ref{KindReport, string(l.Report)}, rep); err != nil {
+		return nil, nil, nil, 0, err
+	}
+	_, err = r.Get(Ref{KindNotice, string(l.Notice)}, n)
+	return l, rep, n, v, err
+}
+
+// UndoLink takes the last decision on a link back, with a reason. Everything
+// that followed from it is undone with it: the seeker's page, the task. seen is
+// the version that the moderator looked at, so that a double click undoes once.
+func (s *Service) UndoLink(ctx context.Context, by Viewer, id LinkID, seen Version, reason string) error {
+	return s.change(ctx, "UndoLink", func(r Reader, now time.Time) (b Batch, err error) {
+		l, _, _, v, err := loadPair(r, by, id)
+		if err != nil {
+			return b, err
+		}
+		var c Checker
+		if reason = c.Text("reason", reason, MaxText); reason == "" && len(c.Problems) == 0 {
+			c.Problems.Add("reason", "needed")
+		}
+		if v != seen {
+			c.Problems.Add("decision", "moved")
+		}
+		if len(c.Problems) == 0 && !l.undo(by.Account, reason, now) {
+			c.Problems.Add("decision", "nothing_to_undo")
+		}
+		if err := c.Problems.Err(); err != nil {
+			return b, err
+		}
+		b.put(l, v, "link.undone", now)
+		return b, dropTasks(r, &b, l.ID, now)
+	})
+}
+
+// dropTasks closes the open tasks that a link made.
+func dropTasks(r Reader, b *Batch, id LinkID, now time.Time) error {
+	for _, ref := range all(r, IndexOpenTasks, string(TaskDeath)) {
+		var t Task
+		v, err := r.Get(ref, &t)
+		if err != nil {
+			return err
+		}
+		if t.Link == id {
+			b.Delete = append(b.Delete, ref)
+			b.Expect = append(b.Expect, Expect{ref, v})
+			b.Changes = append(b.Changes, Change{What: "task.dropped", Ref: ref, At: now})
+		}
+	}
+	return nil
+}

@@ -1,0 +1,76 @@
+package registry
+
+import (
+	"context"
+	"regexp"
+	"slices"
+	"time"
+)
+
+func sortByTime[T any](list []T, at func(T) time.Time) {
+	slices.SortStableFunc(list, func(a, b T) int { return at(a).Compare(at(b)) })
+}
+
+var slugForm = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+
+// AddEvent opens an event. Its slug must be new and made of a-z, 0-9 and single
+// dashes, at most 40; it needs a name.
+func (s *Service) AddEvent(ctx context.Context, e Event) (EventID, error) {
+	e.ID = EventID(NewID())
+	if e.State == "" {
+		e.State = EventOpen
+	}
+	return e.ID, s.change(ctx, "AddEvent", func(r Reader, now time.Time) (b Batch, err error) {
+		var p Problems
+		if !slugForm.MatchString(e.Slug) || len(e.Slug) > 40 {
+			p.Add("slug", "form")
+		} else if _, taken := one(r, IndexEventSlug, e.Slug); taken {
+			p.Add("slug", "taken", "slug", e.Slug)
+		}
+		if e.Title("") == "" {
+			p.Add("name", "needed")
+		}
+		if _, err := time.LoadLocation(e.Zone); err != nil {
+			p.Add("zone", "unknown", "zone", e.Zone)
+		}
+		e.Created = now
+		b.put(&e, 0, "event.added", now)
+		return b, p.Err()
+	})
+}
+
+// CloseEvent ends an event: it takes no more notices and reports.
+func (s *Service) CloseEvent(ctx context.Context, slug string) error {
+	return s.change(ctx, "CloseEvent", func(r Reader, now time.Time) (b Batch, err error) {
+		ref, ok := one(r, IndexEventSlug, slug)
+		if !ok {
+			return b, &Error{Op: "CloseEvent", Kind: KindNotFound, Ref: Ref{KindEvent, slug}}
+		}
+		var e Event
+		v, err := r.Get(ref, &e)
+		if err != nil || e.State == EventClosed {
+			return b, err
+		}
+		e.State, e.Closed = EventClosed, now
+		b.put(&e, v, "event.closed", now)
+		return b, nil
+	})
+}
+
+// Events returns all events, the newest first.
+func (s *Service) Events(ctx context.Context) ([]Event, error) {
+	var list []Event
+	err := s.Store.View(ctx, func(r Reader) error {
+		for id := range r.IDs(KindEvent, "") {
+			var e Event
+			if _, err := r.Get(Ref{KindEvent, id}, &e); err != nil {
+				return err
+			}
+			list = append(list, e)
+		}
+		return nil
+	})
+	sortByTime(list, func(e Event) time.Time { return e.Created })
+	slices.Reverse(list)
+	return list, err
+}

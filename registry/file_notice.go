@@ -1,0 +1,112 @@
+package registry
+
+import (
+	"context"
+	"time"
+)
+
+// FileNotice is a request to search for somebody.
+type FileNotice struct {
+	Draft Token // the journey it comes from; sending twice makes one notice
+	Event EventID
+
+	Person     Person
+	LastSeen   Sighting
+	Seeker     Seeker
+	Visibility Visibility
+	AtRisk     bool
+	Lang       string
+	Consent    bool // the seeker agrees to what is kept and shown
+	Origin     Origin
+	Filed      time.Time // of a record from elsewhere; zero: now
+}
+
+// FileNotice makes the notice public as asked, and returns when it is on disk.
+// It needs a name or a description and, from a person, a contact and consent;
+// everything else may be missing. Problems tell what to repair.
+func (s *Service) FileNotice(ctx context.Context, by Viewer, req FileNotice) (Receipt, error) {
+	out := Receipt{}
+	if req.Draft != "" {
+		out.Code = req.Draft.Derive("code")
+	} else {
+		out.Code = NewToken()
+	}
+	err := s.change(ctx, "FileNotice", func(r Reader, now time.Time) (b Batch, err error) {
+		n, err := newNotice(r, by, req, out.Code, now)
+		if err == nil {
+			out.Record, out.Reference = n.Ref(), n.Reference
+			b.put(n, 0, "notice.filed", now)
+		}
+		sent, draftErr := sendDraft(r, &b, req.Draft, DraftNotice, req.Event, out.Record, now)
+		if sent != (Ref{}) {
+			out.Record = sent
+			return Batch{}, readReference(r, &out)
+		}
+		if draftErr != nil {
+			return Batch{}, draftErr
+		}
+		return b, err
+	})
+	return out, err
+}
+
+func newNotice(r Reader, by Viewer, req FileNotice, code Code, now time.Time) (*Notice, error) {
+	if _, err := acceptingEvent(r, req.Event); err != nil {
+		return nil, err
+	}
+	var p Problems
+	if !req.Person.Described() {
+		p.Add("names", "name_or_description")
+	}
+	checkPerson(&req.Person, now, &p)
+	checkSighting(req.LastSeen, now, &p)
+	if by.Ring != RingSystem {
+		if req.Seeker.Contact.IsZero() {
+			p.Add("contact", "one_needed")
+		}
+		if !req.Consent {
+			p.Add("consent", "needed")
+		}
+	}
+	switch req.Visibility {
+	case VisiblePublic, VisibleCard, VisibleVerified:
+	case "":
+		req.Visibility = VisiblePublic
+	default:
+		p.Add("visibility", "choose")
+	}
+	if err := p.Err(); err != nil {
+		return nil, err
+	}
+	n := &Notice{
+		ID: NoticeID(NewID()), Reference: NewReference(), Event: req.Event, Origin: req.Origin,
+		Person: req.Person, LastSeen: req.LastSeen,
+		Visibility: req.Visibility, AtRisk: req.AtRisk, Lang: req.Lang,
+		State: NoticeOpen, Filed: now, Updated: now, Confirmed: now, Expires: now.Add(LifeDefault),
+	}
+	if by.Ring != RingSystem || !req.Seeker.Contact.IsZero() || req.Seeker.Name != "" {
+		req.Seeker.CodeHash = code.Hash()
+		n.Seekers = []Seeker{req.Seeker}
+	}
+	if !req.Filed.IsZero() {
+		n.Filed = req.Filed
+	}
+	return n, nil
+}
+
+// acceptingEvent loads an event that takes notices and reports.
+func acceptingEvent(r Reader, id EventID) (*Event, error) {
+	var e Event
+	var p Problems
+	if _, err := r.Get(Ref{KindEvent, string(id)}, &e); KindOf(err) == KindNotFound && err != nil {
+		p.Add("event", "unknown")
+		return nil, p
+	} else if err != nil {
+		return nil, err
+	}
+	if !e.Accepts() {
+		p.Add("event", "closed")
+		return nil, p
+	}
+	return &e, nil
+}

@@ -1,0 +1,101 @@
+package registry
+
+import (
+	"context"
+	"time"
+)
+
+// ReportFound is a request to record somebody seen, treated or sheltered.
+type ReportFound struct {
+	Draft Token
+	Event EventID
+	About NoticeID // the notice that the source says this is, or empty
+	Alone bool     // file even when that notice is closed, then without naming it
+
+	Person     Person
+	Alias, Tag string
+	Found      Sighting
+	Reporter   Place
+	WayIn      string
+	Condition  Condition
+	Confidence Confidence
+	Source     Source
+	Lang       string
+	Origin     Origin
+	Filed      time.Time
+}
+
+// ReportFound keeps the report, which nobody but moderators and, masked, people
+// with an account ever see, and returns when it is on disk. A report needs a
+// name, or a description, or the notice it is about; nothing else is required. A
+// report about a closed notice is a Problem unless Alone is set.
+func (s *Service) ReportFound(ctx context.Context, by Viewer, req ReportFound) (Receipt, error) {
+	out := Receipt{Code: NewToken()}
+	if req.Draft != "" {
+		out.Code = req.Draft.Derive("code")
+	}
+	err := s.change(ctx, "ReportFound", func(r Reader, now time.Time) (b Batch, err error) {
+		rep, err := newReport(r, by, req, now)
+		if err == nil {
+			if by.Ring != RingSystem {
+				rep.Source.CodeHash = out.Code.Hash()
+			}
+			out.Record, out.Reference = rep.Ref(), rep.Reference
+			b.put(rep, 0, "report.filed", now)
+		}
+		sent, draftErr := sendDraft(r, &b, req.Draft, DraftReport, req.Event, out.Record, now)
+		if sent != (Ref{}) {
+			out.Record = sent
+			return Batch{}, readReference(r, &out)
+		}
+		if draftErr != nil {
+			return Batch{}, draftErr
+		}
+		return b, err
+	})
+	return out, err
+}
+
+func newReport(r Reader, by Viewer, req ReportFound, now time.Time) (*Report, error) {
+	if _, err := acceptingEvent(r, req.Event); err != nil {
+		return nil, err
+	}
+	var p Problems
+	if req.About != "" {
+		var n Notice
+		if _, err := r.Get(Ref{KindNotice, string(req.About)}, &n); err != nil {
+			return nil, err
+		}
+		if n.State == NoticeClosed {
+			if !req.Alone {
+				p.Add("about", "closed")
+			}
+			req.About = ""
+			if !req.Person.Described() {
+				req.Person.Names = n.publicNames(now)
+			}
+		}
+	}
+	if !req.Person.Described() && req.About == "" {
+		p.Add("names", "name_or_description")
+	}
+	if req.Condition == ConditionDeceased && req.Source.Trust < TrustOrganisation {
+		p.Add("condition", "choose")
+	}
+	checkPerson(&req.Person, now, &p)
+	checkSighting(req.Found, now, &p)
+	if err := p.Err(); err != nil {
+		return nil, err
+	}
+	rep := &Report{
+		ID: ReportID(NewID()), Reference: NewReference(), Event: req.Event, Origin: req.Origin, About: req.About,
+		Person: req.Person, Alias: req.Alias, Tag: req.Tag, Found: req.Found, Reporter: req.Reporter, WayIn: req.WayIn,
+		Condition: req.Condition, Confidence: req.Confidence, Source: req.Source, Lang: req.Lang,
+		State: ReportOpen, Filed: now, Updated: now,
+	}
+	rep.Source.Account = by.Account
+	if !req.Filed.IsZero() {
+		rep.Filed = req.Filed
+	}
+	return rep, nil
+}
