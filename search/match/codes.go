@@ -1,0 +1,46 @@
+package match
+
+// Code is one sentence that the catalogues must have under
+// evidence.<Field>.<Code>, with the arguments that fill its blanks.
+type Code struct {
+	Field, Code string
+	Args        []string
+}
+
+// Codes returns every code that Compare may use:
+//
+//	name   same close similar faint different  notice, report: the two names
+//	name   word_same word_close word_different one of the two is a single word
+//	name   script                              different scripts, not compared (neutral)
+//	birth  same swapped month year other_year other_day different
+//	                                           notice, report: dates as yyyy[-mm[-dd]]
+//	age    same inside near off far            notice, report: years, as 45 or 40-50
+//	sex    same different                      notice, report: female, male, other
+//	place  here near around region country far km: whole kilometres
+//	place  area similar other                  notice, report: areas as written
+//	time   after                               days: after the person was last seen (neutral)
+//	time   before                              days: before the person was last seen
+//	home   same similar different              notice, report: towns as written
+//	marks  none one some many                  words: what both mention, count: how many
+//	said   about                               the source says that it is this person
+func Codes() []Code {
+	var all []Code
+	add := func(field string, args []string, codes ...string) {
+		for _, c := range codes {
+			all = append(all, Code{field, c, args})
+		}
+	}
+	both := []string{"notice", "report"}
+	add("name", both, "same", "close", "similar", "faint", "different", "word_same", "word_close", "word_different", "script")
+	add("birth", both, "same", "swapped", "month", "year", "other_year", "other_day", "different")
+	add("age", both, "same", "inside", "near", "off", "far")
+	add("sex", both, "same", "different")
+	add("place", []string{"km"}, "here", "near", "around", "region", "country", "far")
+	add("place", both, "area", "similar", "other")
+	add("time", []string{"days"}, "after", "before")
+	add("home", both, "same", "similar", "different")
+	add("marks", nil, "none")
+	add("marks", []string{"words", "count"}, "one", "some", "many")
+	add("said", nil, "about")
+	return all
+}

@@ -1,0 +1,105 @@
+package match
+
+import (
+	"math"
+
+	"github.com/retrouve/retrouve/registry"
+)
+
+// NameOnly is the highest probability of a pair for which nothing but the name,
+// or the name and the sex, speaks.
+const NameOnly = 0.5
+
+// negativeCap is the most that one field may take away, in bits.
+const negativeCap = -6
+
+// Options are what a comparison cannot learn from the pair.
+type Options struct {
+	// Prior is the probability that a notice and a report of the same incident
+	// are one person before anything is compared: one over the number of open
+	// notices that come into question. Outside (0,1) it is taken as 1/1000.
+	Prior float64
+	// SameName says how many notices have this very name, so that a frequent
+	// name counts less. Nil, or a number below two, corrects nothing.
+	SameName func(name string) int
+}
+
+// Result is the outcome of a comparison.
+type Result struct {
+	Probability float64             // in [0,1]
+	Bits        float64             // sum of the weights of evidence, without the prior
+	Evidence    []registry.Evidence // in the order of Codes; fields that say nothing are left out
+}
+
+// Compare compares a notice with a report. It reads them only.
+func Compare(n *registry.Notice, r *registry.Report, o Options) Result {
+	var res Result
+	for _, f := range []func(*registry.Notice, *registry.Report, Options) (registry.Evidence, bool){
+		compareNames, compareBirths, compareSex, comparePlaces, compareTimes, compareHomes, compareLooks, compareSaid,
+	} {
+		e, ok := f(n, r, o)
+		if !ok {
+			continue
+		}
+		e.Bits = max(e.Bits, negativeCap)
+		e.Verdict = verdict(e.Bits)
+		res.Evidence = append(res.Evidence, e)
+		res.Bits += e.Bits
+	}
+	res.Probability = probability(res.Bits, o.Prior)
+	if !supported(res.Evidence) {
+		res.Probability = min(res.Probability, NameOnly)
+	}
+	return res
+}
+
+// neutralBits is how small a weight speaks neither for nor against.
+const neutralBits = 0.25
+
+func verdict(bits float64) registry.Verdict {
+	switch {
+	case bits > neutralBits:
+		return registry.For
+	case bits < -neutralBits:
+		return registry.Against
+	}
+	return registry.Neutral
+}
+
+// supported reports whether anything but name and sex speaks for the pair.
+func supported(evidence []registry.Evidence) bool {
+	for _, e := range evidence {
+		if e.Verdict == registry.For && e.Field != "name" && e.Field != "sex" {
+			return true
+		}
+	}
+	return false
+}
+
+// probability turns bits into a probability by Bayes' rule.
+func probability(bits, prior float64) float64 {
+	if !(prior > 0 && prior < 1) {
+		prior = 0.001
+	}
+	odds := prior / (1 - prior) * math.Exp2(bits)
+	if math.IsInf(odds, 1) {
+		return 1
+	}
+	return odds / (1 + odds)
+}
+
+// piece makes a piece of evidence about two values.
+func piece(field, code string, bits float64, notice, report string) (registry.Evidence, bool) {
+	return registry.Evidence{Field: field, Code: code, Bits: bits, Args: map[string]string{"notice": notice, "report": report}}, true
+}
+
+func none() (registry.Evidence, bool) { return registry.Evidence{}, false }
+
+// compareSaid counts that the source filed the report about this very notice. It
+// is little: the source may have picked it from a search for the name.
+func compareSaid(n *registry.Notice, r *registry.Report, _ Options) (registry.Evidence, bool) {
+	if r.About == "" || r.About != n.ID {
+		return none()
+	}
+	return registry.Evidence{Field: "said", Code: "about", Bits: saidBits}, true
+}
