@@ -154,13 +154,16 @@ func (s *Service) UndoLink(ctx context.Context, by Viewer, id LinkID, seen Versi
 			return b, err
 		}
 		var c Checker
-		if reason = c.Text("reason", reason, MaxText); reason == "" && len(c.Problems) == 0 {
-			c.Problems.Add("reason", "needed")
-		}
-		if v != seen {
+		why := c.Text("undo_reason", reason, MaxText)
+		switch {
+		case v != seen && l.undoneBy(by, why):
+			return b, nil // the same form sent twice
+		case v != seen:
 			c.Problems.Add("decision", "moved")
+		case why == "" && len(c.Problems) == 0:
+			c.Problems.Add("undo_reason", "needed")
 		}
-		if len(c.Problems) == 0 && !l.undo(by.Account, reason, now) {
+		if len(c.Problems) == 0 && !l.undo(by.Account, why, now) {
 			c.Problems.Add("decision", "nothing_to_undo")
 		}
 		if err := c.Problems.Err(); err != nil {
@@ -169,6 +172,13 @@ func (s *Service) UndoLink(ctx context.Context, by Viewer, id LinkID, seen Versi
 		b.put(l, v, "link.undone", now)
 		return b, dropTasks(r, &b, l.ID, now)
 	})
+}
+
+// undoneBy reports whether the last thing that happened to the link is that this
+// viewer undid a decision for that reason.
+func (l *Link) undoneBy(by Viewer, reason string) bool {
+	n := len(l.Decisions)
+	return n > 0 && l.Decisions[n-1].Undone && l.Decisions[n-1].By == by.Account && l.Decisions[n-1].Reason == reason
 }
 
 // dropTasks closes the open tasks that a link made.

@@ -50,30 +50,46 @@ func (s *Service) FileNotice(ctx context.Context, by Viewer, req FileNotice) (Re
 	return out, err
 }
 
-func newNotice(r Reader, by Viewer, req FileNotice, code Code, now time.Time) (*Notice, error) {
-	if _, err := acceptingEvent(r, req.Event); err != nil {
-		return nil, err
-	}
-	var p Problems
+// CheckNotice returns all Problems of a request from a person, or nil, without
+// filing anything. It fills in the default visibility.
+func CheckNotice(req *FileNotice, now time.Time) error {
+	return append(checkNotice(req, now), checkSeeker(req)...).Err()
+}
+
+func checkNotice(req *FileNotice, now time.Time) (p Problems) {
 	if !req.Person.Described() {
 		p.Add("names", "name_or_description")
 	}
 	checkPerson(&req.Person, now, &p)
 	checkSighting(req.LastSeen, now, &p)
-	if by.Ring != RingSystem {
-		if req.Seeker.Contact.IsZero() {
-			p.Add("contact", "one_needed")
-		}
-		if !req.Consent {
-			p.Add("consent", "needed")
-		}
-	}
 	switch req.Visibility {
 	case VisiblePublic, VisibleCard, VisibleVerified:
 	case "":
 		req.Visibility = VisiblePublic
 	default:
 		p.Add("visibility", "choose")
+	}
+	return p
+}
+
+// checkSeeker asks of a person what an import need not have.
+func checkSeeker(req *FileNotice) (p Problems) {
+	if req.Seeker.Contact.IsZero() {
+		p.Add("contact", "one_needed")
+	}
+	if !req.Consent {
+		p.Add("consent", "needed")
+	}
+	return p
+}
+
+func newNotice(r Reader, by Viewer, req FileNotice, code Code, now time.Time) (*Notice, error) {
+	if _, err := acceptingEvent(r, req.Event); err != nil {
+		return nil, err
+	}
+	p := checkNotice(&req, now)
+	if by.Ring != RingSystem {
+		p = append(p, checkSeeker(&req)...)
 	}
 	if err := p.Err(); err != nil {
 		return nil, err

@@ -106,7 +106,7 @@ func (s *Service) SourceReport(ctx context.Context, by Viewer) (SourceReport, er
 			return err
 		}
 		v = SourceReport{
-			ID: rep.ID, Reference: rep.Reference, Event: rep.Event, Person: rep.Person, Found: rep.Found,
+			ID: rep.ID, Reference: rep.Reference, Event: rep.Event, Person: rep.Person, Found: rep.Found, Text: rep.Text,
 			Condition: rep.Condition, Confidence: rep.Confidence, State: rep.State, Filed: rep.Filed,
 		}
 		var err error

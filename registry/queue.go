@@ -245,3 +245,31 @@ func (s *Service) FinishTask(ctx context.Context, by Viewer, id TaskID, note str
 		return b, nil
 	})
 }
+
+// DeskNotice is a notice as a moderator sees it on a page of its own.
+type DeskNotice struct {
+	ModeratorNotice
+	Statements []Statement
+}
+
+// DeskNotice returns the notice of a reference for moderators.
+func (s *Service) DeskNotice(ctx context.Context, by Viewer, ref Reference) (DeskNotice, error) {
+	const op = "DeskNotice"
+	if !by.Moderates() {
+		return DeskNotice{}, &Error{Op: op, Kind: KindForbidden}
+	}
+	var v DeskNotice
+	err := s.Store.View(ctx, func(r Reader) error {
+		at, ok := one(r, IndexReference, string(ref))
+		if !ok || at.Kind != KindNotice {
+			return &Error{Op: op, Kind: KindNotFound}
+		}
+		var n Notice
+		if _, err := r.Get(at, &n); err != nil {
+			return err
+		}
+		v.ModeratorNotice = n.ForModerator(s.Clock.Now())
+		return eachStatement(r, at, func(st *Statement) { v.Statements = append(v.Statements, *st) })
+	})
+	return v, err
+}

@@ -15,6 +15,15 @@ const (
 	ConditionDeceased Condition = "deceased" // only from a source that may say so; never shown
 )
 
+// Valid reports whether c is one of the conditions.
+func (c Condition) Valid() bool {
+	switch c {
+	case ConditionUnknown, ConditionSeen, ConditionSafe, ConditionHelp, ConditionInjured, ConditionDeceased:
+		return true
+	}
+	return false
+}
+
 // SourceKind says who tells.
 type SourceKind string
 
@@ -27,6 +36,15 @@ const (
 	SourceShelter   SourceKind = "shelter"
 	SourceAuthority SourceKind = "authority"
 )
+
+// Valid reports whether k is one of the kinds.
+func (k SourceKind) Valid() bool {
+	switch k {
+	case SourceUnknown, SourceSelf, SourceHelper, SourceHospital, SourceShelter, SourceAuthority:
+		return true
+	}
+	return false
+}
 
 // Trust says how far a source is known to be who it says. A lower trust never
 // overwrites a higher one.
@@ -77,6 +95,7 @@ type Report struct {
 	Reporter  Place     `json:"reporter,omitzero"` // where the source is: often another place
 	WayIn     string    `json:"way_in,omitzero"`   // ambulance, on foot; transfers
 	Condition Condition `json:"condition,omitzero"`
+	Text      string    `json:"text,omitzero"` // what the source tells, in their own words
 
 	Confidence Confidence `json:"confidence"` // as the source claims it; see Report.Known
 	Source     Source     `json:"source,omitzero"`

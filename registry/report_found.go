@@ -14,6 +14,7 @@ type ReportFound struct {
 
 	Person     Person
 	Alias, Tag string
+	Text       string
 	Found      Sighting
 	Reporter   Place
 	WayIn      string
@@ -56,6 +57,24 @@ func (s *Service) ReportFound(ctx context.Context, by Viewer, req ReportFound) (
 	return out, err
 }
 
+// CheckReport returns all Problems of a request, or nil, without filing anything.
+func CheckReport(req *ReportFound, now time.Time) error { return checkReport(req, now).Err() }
+
+func checkReport(req *ReportFound, now time.Time) (p Problems) {
+	if !req.Person.Described() && req.About == "" {
+		p.Add("names", "name_or_description")
+	}
+	if !req.Source.Kind.Valid() {
+		p.Add("source", "choose")
+	}
+	if !req.Condition.Valid() || req.Condition == ConditionDeceased && req.Source.Trust < TrustOrganisation {
+		p.Add("condition", "choose")
+	}
+	checkPerson(&req.Person, now, &p)
+	checkSighting(req.Found, now, &p)
+	return p
+}
+
 func newReport(r Reader, by Viewer, req ReportFound, now time.Time) (*Report, error) {
 	if _, err := acceptingEvent(r, req.Event); err != nil {
 		return nil, err
@@ -76,20 +95,13 @@ func newReport(r Reader, by Viewer, req ReportFound, now time.Time) (*Report, er
 			}
 		}
 	}
-	if !req.Person.Described() && req.About == "" {
-		p.Add("names", "name_or_description")
-	}
-	if req.Condition == ConditionDeceased && req.Source.Trust < TrustOrganisation {
-		p.Add("condition", "choose")
-	}
-	checkPerson(&req.Person, now, &p)
-	checkSighting(req.Found, now, &p)
+	p = append(p, checkReport(&req, now)...)
 	if err := p.Err(); err != nil {
 		return nil, err
 	}
 	rep := &Report{
 		ID: ReportID(NewID()), Reference: NewReference(), Event: req.Event, Origin: req.Origin, About: req.About,
-		Person: req.Person, Alias: req.Alias, Tag: req.Tag, Found: req.Found, Reporter: req.Reporter, WayIn: req.WayIn,
+		Person: req.Person, Alias: req.Alias, Tag: req.Tag, Found: req.Found, Reporter: req.Reporter, WayIn: req.WayIn, Text: req.Text,
 		Condition: req.Condition, Confidence: req.Confidence, Source: req.Source, Lang: req.Lang,
 		State: ReportOpen, Filed: now, Updated: now,
 	}

@@ -225,6 +225,7 @@ type ModeratorReport struct {
 	Found        Sighting
 	Reporter     Place
 	WayIn        string
+	Text         string
 	Condition    Condition
 	Claimed      Confidence
 	Known        Confidence // what counts, see Report.Known
@@ -244,7 +245,7 @@ type ModeratorReport struct {
 func (r *Report) ForModerator() ModeratorReport {
 	return ModeratorReport{
 		ID: r.ID, Reference: r.Reference, Event: r.Event, Person: r.Person, Alias: r.Alias, Tag: r.Tag,
-		Found: r.Found, Reporter: r.Reporter, WayIn: r.WayIn, Condition: r.Condition,
+		Found: r.Found, Reporter: r.Reporter, WayIn: r.WayIn, Text: r.Text, Condition: r.Condition,
 		Claimed: r.Confidence, Known: r.Known(), Source: r.Source.Kind, Trust: r.Source.Trust,
 		Organisation: r.Source.Organisation, ContactPoint: r.Source.ContactPoint,
 		Lang: r.Lang, State: r.State, Filed: r.Filed, Origin: r.Origin.Record, Reachable: !r.Source.Contact.IsZero(),
@@ -259,6 +260,7 @@ type SourceReport struct {
 	Event      EventID
 	Person     Person
 	Found      Sighting
+	Text       string
 	Condition  Condition
 	Confidence Confidence
 	State      ReportState
