@@ -1,0 +1,101 @@
+package httpapi
+
+import (
+	"github.com/retrouve/retrouve/registry"
+	"github.com/retrouve/retrouve/registry/access"
+	"github.com/retrouve/retrouve/templates/i18n"
+)
+
+// Base is what every page has. Each page struct embeds it.
+type Base struct {
+	Lang, Dir  string
+	Title      string
+	Wrong      bool // the title starts with "Error:"
+	Prefix     string
+	Canonical  string
+	Alternates []Alternate
+	NoIndex    bool
+	CSS, Icon  string
+	BackURL    string
+	Event      *EventBanner
+	User       string
+	FormToken  string
+	Flash      string
+	Problems   []ShownProblem
+}
+
+// Alternate is this page in another language.
+type Alternate struct{ Code, Name, URL string }
+
+// EventBanner is the sentence under the header.
+type EventBanner struct {
+	Name, Banner, SOS, Hotline string
+	Drill                      bool
+}
+
+// ShownProblem is one line of the box at the top of a form. It leads to a field
+// of this page or to another page.
+type ShownProblem struct{ ID, URL, Text string }
+
+// To returns the address of a path in the language of the page.
+func (b Base) To(path string) string { return b.Prefix + path }
+
+// base begins a page. A back path of "" shows no back link.
+func (r *request) base(title, back string) Base {
+	b := Base{
+		Lang: r.cat.Code, Dir: r.cat.Dir, Title: title, Prefix: r.prefix, NoIndex: true,
+		CSS: r.assets.URL("css/app.css"), Icon: r.assets.URL("img/icon.svg"), User: r.user,
+	}
+	if back != "" {
+		b.BackURL = r.to(back)
+	}
+	for _, l := range i18n.Languages() {
+		b.Alternates = append(b.Alternates, Alternate{Code: l.Code, Name: l.Name, URL: "/" + l.Code + r.here})
+		if l.Code == r.cat.Code {
+			b.Canonical = "/" + l.Code + r.here
+		}
+	}
+	if e := r.event; e != nil {
+		b.Event = &EventBanner{Name: e.Title(r.cat.Code), Banner: e.Banner(r.cat.Code), SOS: e.SOS, Hotline: string(e.Hotline), Drill: e.State == registry.EventDrill}
+	}
+	if r.session != "" {
+		b.FormToken = access.FormToken(r.session)
+	}
+	return b
+}
+
+// indexable marks a page that search engines may show: never one about people.
+func (b Base) indexable() Base {
+	b.NoIndex = false
+	return b
+}
+
+// wrong adds the problems to a page: same words above and beside the field.
+func (r *request) wrong(b *Base, problems registry.Problems, fields ...[]Field) {
+	for _, p := range problems {
+		shown := ShownProblem{Text: r.problemText(p)}
+		for _, list := range fields {
+			for _, f := range list {
+				if f.covers(p.Field) {
+					shown.ID = f.focus()
+				}
+			}
+		}
+		b.Problems = append(b.Problems, shown)
+	}
+	b.Wrong = len(b.Problems) > 0
+}
+
+// problemText is the sentence for a problem: that of its field and code, or that
+// of its code.
+func (r *request) problemText(p registry.Problem) string {
+	key := "problem." + p.Field + "." + p.Code
+	if !r.cat.Has(key) {
+		key = "problem." + p.Code
+	}
+	args := make([]any, 0, 2*len(p.Args))
+	for k, v := range p.Args {
+		args = append(args, k, v)
+	}
+	return r.t(key, args...)
+}

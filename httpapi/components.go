@@ -1,0 +1,40 @@
+package httpapi
+
+import (
+	"net/http"
+
+	"github.com/retrouve/retrouve/registry"
+)
+
+// componentsPage shows every component once, with made-up content, for who works
+// on the pages.
+type componentsPage struct {
+	Base
+	Search   SearchBox
+	Cards    []Card
+	Fields   []Field
+	Facts    []Fact
+	Timeline []TimelineEntry
+	Pages    []PageLink
+	Tones    []string
+}
+
+func (s *Server) components(r *request) error {
+	var problems registry.Problems
+	problems.Add("names", "name_or_description")
+	p := componentsPage{
+		Base:   r.base("Components", "/"),
+		Search: r.searchBox("/search"),
+		Cards: []Card{
+			{URL: "#", Name: NameText{Text: "Amina Haddad"}, Others: []NameText{{Text: "أمينة حداد", Lang: "und-Arab"}}, Meta: "25 – 29", Tag: r.t("tag.looking"), TagTone: "info", Why: []string{r.t("reason.name.accents", "name", "Amina")}},
+			{URL: "#", Name: NameText{Text: "Дмитрий Иванов", Lang: "und-Cyrl"}, Tag: r.t("tag.news"), TagTone: "attention", Pick: &Pick{Action: "#", Name: "Дмитрий Иванов"}},
+		},
+		Facts:    []Fact{{"A", "B", "#"}, {"C", "D\nE", ""}},
+		Timeline: []TimelineEntry{{r.t("timeline.confirmed"), r.at(r.now())}, {r.t("timeline.filed"), r.at(r.now())}},
+		Pages:    pageLinks(20, 8, 2, func(int) string { return "#" }),
+		Tones:    []string{"", "info", "attention", "good", "review"},
+	}
+	p.Fields = r.fields("find", []fieldDef{{name: "names"}, {name: "birth", kind: kindDate}, ageField, sexField, marksField, {name: "risk", kind: kindCheck}}, none, problems)
+	r.wrong(&p.Base, problems, p.Fields)
+	return r.render(http.StatusOK, "components", p)
+}

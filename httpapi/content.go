@@ -1,0 +1,69 @@
+package httpapi
+
+import "strconv"
+
+// contentPages are the pages about the service. Their words are in the
+// catalogues: content.<page>.<section>.title, .1, .2, ...
+var contentPages = []string{"help", "privacy", "accessibility", "how-we-check"}
+
+// contentSections are the sections of each, whose names are also their anchors.
+var contentSections = map[string][]string{
+	"help":          {"danger", "looking", "found", "code", "about-me", "wrong", "words"},
+	"privacy":       {"kept", "law", "life", "rights"},
+	"accessibility": {"promise", "tested", "tell"},
+	"how-we-check":  {"never", "ladder", "people", "death"},
+}
+
+// contentPage is a page of text.
+type contentPage struct {
+	Base
+	Sections []Section
+	Table    *Table
+}
+
+// Section is a heading and its paragraphs.
+type Section struct {
+	ID, Title  string
+	Paragraphs []string
+}
+
+// Table is a small table of words.
+type Table struct {
+	Caption string
+	Head    []string
+	Rows    [][]string
+}
+
+func (s *Server) content(name string) handler {
+	return func(r *request) error {
+		key := "content." + name
+		p := contentPage{Base: r.base(r.t(key+".title"), "/").indexable()}
+		for _, id := range contentSections[name] {
+			sec := Section{ID: id, Title: r.t(key + "." + id + ".title")}
+			for i := 1; r.cat.Has(key + "." + id + "." + strconv.Itoa(i)); i++ {
+				sec.Paragraphs = append(sec.Paragraphs, r.t(key+"."+id+"."+strconv.Itoa(i)))
+			}
+			p.Sections = append(p.Sections, sec)
+		}
+		if name == "privacy" {
+			p.Table = r.sightTable()
+		}
+		return r.renderPublic("content", p)
+	}
+}
+
+// sightTable says who sees what.
+func (r *request) sightTable() *Table {
+	t := &Table{Caption: r.t("privacy.table")}
+	for _, h := range []string{"what", "public", "seeker", "moderator"} {
+		t.Head = append(t.Head, r.t("privacy.head."+h))
+	}
+	for _, row := range []string{"name", "minor", "area", "place", "looks", "medical", "contact", "report", "death"} {
+		cells := []string{r.t("privacy.row." + row)}
+		for _, who := range []string{"public", "seeker", "moderator"} {
+			cells = append(cells, r.t("privacy.row."+row+"."+who))
+		}
+		t.Rows = append(t.Rows, cells)
+	}
+	return t
+}

@@ -1,0 +1,115 @@
+package httpapi
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strconv"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/retrouve/retrouve/registry"
+)
+
+// errorPage says what happened and what to do next.
+type errorPage struct {
+	Base
+	Paragraphs []string
+	Number     string // to name to who runs the site
+}
+
+// statusOf maps kinds of error to answers.
+var statusOf = map[registry.ErrorKind]int{
+	registry.KindInvalid:     http.StatusUnprocessableEntity,
+	registry.KindNotFound:    http.StatusNotFound,
+	registry.KindGone:        http.StatusGone,
+	registry.KindConflict:    http.StatusConflict,
+	registry.KindForbidden:   http.StatusForbidden,
+	registry.KindLimited:     http.StatusTooManyRequests,
+	registry.KindUnavailable: http.StatusServiceUnavailable,
+	registry.KindInternal:    http.StatusInternalServerError,
+}
+
+// errorStatuses are the statuses that have a page of their own words.
+var errorStatuses = []int{400, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503}
+
+func statusFor(err error) int {
+	if he, ok := errors.AsType[*echo.HTTPError](err); ok {
+		return he.Code
+	}
+	if errors.Is(err, context.DeadlineExceeded) {
+		return http.StatusServiceUnavailable
+	}
+	return statusOf[registry.KindOf(err)]
+}
+
+// handleError answers every error with a page in the reader's language, or with
+// JSON below /api/. Internal texts go to the log only, with a number that the
+// page shows too.
+func (s *Server) handleError(err error, c echo.Context) {
+	if c.Response().Committed {
+		return
+	}
+	if errors.Is(err, errSignIn) {
+		prefix, _ := c.Get(keyPrefix).(string)
+		_ = c.Redirect(http.StatusSeeOther, prefix+"/sign-in")
+		return
+	}
+	code := statusFor(err)
+	number := ""
+	if code >= 500 {
+		number = registry.NewID()[:8]
+		s.Log.Error("request failed", "number", number, "route", c.Path(), "status", code, "err", err)
+	} else {
+		s.Log.Info("request refused", "route", c.Path(), "status", code)
+	}
+	if code == http.StatusTooManyRequests || code == http.StatusServiceUnavailable {
+		c.Response().Header().Set("Retry-After", "60")
+	}
+	c.Response().Header().Set("Cache-Control", "no-store")
+	if isAPI(c) {
+		_ = c.JSON(code, map[string]string{"error": http.StatusText(code)})
+		return
+	}
+	if err := s.errorPage(c, code, number, err); err != nil {
+		s.Log.Error("error page failed", "err", err)
+		_ = c.String(code, http.StatusText(code))
+	}
+}
+
+func (s *Server) errorPage(c echo.Context, code int, number string, cause error) error {
+	r, err := s.request(c)
+	if err != nil && r == nil {
+		return err
+	}
+	key := "error." + strconv.Itoa(code)
+	if !r.cat.Has(key + ".title") {
+		key = "error.500"
+		if code < 500 {
+			key = "error.400"
+		}
+	}
+	p := errorPage{Number: number}
+	if code == http.StatusUnprocessableEntity {
+		if problems, ok := errors.AsType[registry.Problems](cause); ok {
+			for _, q := range problems {
+				p.Paragraphs = append(p.Paragraphs, r.problemText(q))
+			}
+		}
+	}
+	for _, n := range []string{".1", ".2"} {
+		if r.cat.Has(key + n) {
+			p.Paragraphs = append(p.Paragraphs, r.t(key+n))
+		}
+	}
+	if c.Request().Method != http.MethodGet {
+		r.here = "/"
+	}
+	p.Base = r.base(r.t(key+".title"), "")
+	return r.render(code, "error", p)
+}
+
+func isAPI(c echo.Context) bool {
+	p := c.Request().URL.Path
+	return p == "/healthz" || len(p) >= 5 && p[:5] == "/api/"
+}

@@ -1,0 +1,111 @@
+package httpapi
+
+import (
+	"slices"
+
+	"github.com/retrouve/retrouve/registry"
+)
+
+// step is one page of a journey.
+type step struct {
+	name   string
+	fields []fieldDef
+}
+
+// journey is a form in steps: a table of pages and fields. The last page, check,
+// shows all answers and sends them.
+type journey struct {
+	kind  registry.DraftKind
+	name  string // in catalogue keys
+	base  string
+	steps []step
+	known []step // instead of steps, when the draft is about a notice
+	final []fieldDef
+}
+
+// of returns the steps of a draft.
+func (j *journey) of(d *registry.Draft) []step {
+	if d.About != "" && j.known != nil {
+		return j.known
+	}
+	return j.steps
+}
+
+// find returns a step by name and its number from 1, or 0.
+func (j *journey) find(d *registry.Draft, name string) (step, int) {
+	steps := j.of(d)
+	i := slices.IndexFunc(steps, func(s step) bool { return s.name == name })
+	if i < 0 {
+		return step{}, 0
+	}
+	return steps[i], i + 1
+}
+
+// path returns the address of a page of a draft.
+func (j *journey) path(token registry.Token, page string) string {
+	return j.base + "/new/" + string(token) + "/" + page
+}
+
+var (
+	sexField = fieldDef{name: "sex", kind: kindRadios, options: []string{"female", "male", "other", "unknown"}}
+	ageField = fieldDef{name: "age", kind: kindSpan}
+
+	heightField  = fieldDef{name: "height", width: "w4", dir: "ltr"}
+	buildField   = fieldDef{name: "build"}
+	hairField    = fieldDef{name: "hair"}
+	eyesField    = fieldDef{name: "eyes"}
+	beardField   = fieldDef{name: "beard"}
+	glassesField = fieldDef{name: "glasses"}
+	clothesField = fieldDef{name: "clothes", kind: kindArea, rows: 3}
+	marksField   = fieldDef{name: "marks", kind: kindArea, rows: 3, private: true}
+
+	whenField  = fieldDef{name: "seen", kind: kindDate}
+	timeField  = fieldDef{name: "time", width: "w4", dir: "ltr", covers: []string{"seen_time"}}
+	areaField  = fieldDef{name: "area"}
+	placeField = fieldDef{name: "place", kind: kindArea, rows: 2, private: true}
+
+	phoneField = fieldDef{name: "phone", typ: "tel", auto: "tel", width: "w10", dir: "ltr", private: true, covers: []string{"contact"}}
+	emailField = fieldDef{name: "email", typ: "email", auto: "email", dir: "ltr", private: true}
+)
+
+var findJourney = &journey{
+	kind: registry.DraftNotice, name: "find", base: "/find",
+	steps: []step{
+		{"who", []fieldDef{{name: "names"}, {name: "others", kind: kindArea, rows: 3}}},
+		{"age", []fieldDef{{name: "birth", kind: kindDate}, ageField, sexField}},
+		{"looks", []fieldDef{heightField, buildField, hairField, eyesField, beardField, glassesField, clothesField, marksField, {name: "description", kind: kindArea, private: true}}},
+		{"when", []fieldDef{whenField, timeField}},
+		{"where", []fieldDef{areaField, placeField, {name: "companions", kind: kindArea, rows: 2, private: true}}},
+		{"help", []fieldDef{{name: "medical", kind: kindArea, private: true}, {name: "languages", private: true}, {name: "home", private: true}}},
+		{"you", []fieldDef{{name: "seeker", auto: "name", private: true}, phoneField, emailField, {name: "relation", private: true}}},
+		{"sharing", []fieldDef{{name: "visibility", kind: kindRadios, options: []string{"public", "card", "verified"}}, {name: "risk", kind: kindCheck, private: true}}},
+	},
+	final: []fieldDef{{name: "consent", kind: kindCheck}},
+}
+
+var (
+	stateStep = step{"state", []fieldDef{
+		{name: "condition", kind: kindRadios, options: []string{"safe", "injured", "help", "seen", "unknown"}},
+		{name: "text", kind: kindArea, private: true},
+	}}
+	sureStep = step{"sure", []fieldDef{
+		{name: "confidence", kind: kindRadios, options: []string{"own_word", "document", "sight", "told", "belongings", "description", "none"}},
+	}}
+	atStep = step{"where", []fieldDef{areaField, placeField, whenField, timeField, {name: "reporter", private: true}}}
+	byStep = step{"you", []fieldDef{
+		{name: "source", kind: kindRadios, options: []string{"helper", "self", "hospital", "shelter", "authority"}},
+		{name: "organisation", private: true}, {name: "contact_point", private: true},
+		{name: "seeker", auto: "name", private: true}, phoneField, emailField,
+	}}
+)
+
+var reportJourney = &journey{
+	kind: registry.DraftReport, name: "report", base: "/report",
+	steps: []step{
+		{"who", []fieldDef{{name: "names"}, {name: "claimed_by"}, sexField, ageField}},
+		{"looks", []fieldDef{heightField, hairField, eyesField, beardField, glassesField, clothesField, marksField, {name: "description", kind: kindArea}, {name: "tag", dir: "ltr", width: "w10"}}},
+		stateStep, sureStep, atStep, byStep,
+	},
+	known: []step{stateStep, sureStep, atStep, byStep},
+	final: []fieldDef{},
+}

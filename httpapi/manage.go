@@ -1,0 +1,252 @@
+package httpapi
+
+import (
+	"errors"
+	"slices"
+
+	"github.com/retrouve/retrouve/registry"
+)
+
+// managePage is what the holder of a code sees: of a notice or of a report.
+type managePage struct {
+	Base
+	Reference    string
+	Tag, TagTone string
+	IsNotice     bool
+	Open, Closed bool
+	Match        bool
+	Checking     bool
+	MatchText    string
+	ContactPoint string
+	Timeline     []TimelineEntry
+	Say, Close   []Field
+	Once         string
+	ExpiresText  string
+	Facts        []Fact
+}
+
+var (
+	sayFields    = []fieldDef{{name: "text", kind: kindArea}, {name: "public", kind: kindCheck}}
+	sourceFields = sayFields[:1]
+	closeFields  = []fieldDef{{name: "reason", kind: kindRadios, options: []string{"found", "mistake", "other"}}, {name: "note", optional: true}}
+)
+
+func (s *Server) manage(r *request) error { return r.managePage(nil) }
+
+// managePage renders the page of the session's notice or report, with the
+// problems of the form that was sent.
+func (r *request) managePage(problems registry.Problems) error {
+	r.here = "/manage"
+	switch r.viewer.Ring {
+	case registry.RingSeeker:
+		return r.manageNotice(problems)
+	case registry.RingSource:
+		return r.manageReport(problems)
+	}
+	return r.redirect("/m")
+}
+
+func (r *request) manageNotice(problems registry.Problems) error {
+	n, err := r.Service.SeekerNotice(r.ctx, r.viewer)
+	if err != nil {
+		return err
+	}
+	r.useEvent(n.Event)
+	p := managePage{
+		Reference: n.Reference.String(), IsNotice: true, Open: n.State == registry.NoticeOpen, Closed: n.State == registry.NoticeClosed,
+		Checking: n.Checking != nil, Match: n.Match != nil, Timeline: r.seekerTimeline(n), Facts: r.seekerFacts(n),
+	}
+	if p.Match {
+		p.matched(r, n.Match)
+	}
+	p.Tag, p.TagTone = r.seekerTag(n)
+	p.ExpiresText = r.t("manage.expires", "date", r.day(n.Expires))
+	if n.Faded {
+		p.ExpiresText = r.t("manage.faded", "date", r.day(n.Expires))
+	}
+	fields := sayFields
+	if !p.Open {
+		fields = sourceFields
+	}
+	p.Close = r.fields("manage", closeFields, r.form, problems)
+	return r.finishManage(p, r.t("manage.title", "name", r.mainName(n.Person.Names).Text), fields, problems)
+}
+
+// matched says whom to call: the source's contact point, else the event's hotline.
+func (p *managePage) matched(r *request, l *registry.SeekerLink) {
+	p.MatchText, p.ContactPoint = r.t("manage.match.text"), l.ContactPoint
+	if p.ContactPoint == "" && r.event != nil && r.event.Hotline != "" {
+		p.ContactPoint = string(r.event.Hotline)
+	}
+	if p.ContactPoint == "" {
+		p.MatchText = r.t("manage.match.called")
+	}
+}
+
+func (r *request) seekerTag(n registry.SeekerNotice) (word, tone string) {
+	switch {
+	case n.State == registry.NoticeClosed:
+		return r.t("tag.closed"), ""
+	case n.Match != nil:
+		return r.t("tag.match"), "good"
+	case n.Checking != nil:
+		return r.t("tag.checking"), "attention"
+	case n.Faded:
+		return r.t("tag.faded"), "review"
+	}
+	return r.t("tag.looking"), "info"
+}
+
+func (r *request) finishManage(p managePage, title string, say []fieldDef, problems registry.Problems) error {
+	p.Base = r.base(title, "")
+	if f := r.c.QueryParam("done"); slices.Contains([]string{"said", "extended", "closed", "withdrawn"}, f) {
+		p.Flash = "flash." + f
+	}
+	p.Once = r.form("once")
+	if p.Once == "" || len(problems) == 0 {
+		p.Once = registry.NewID()
+	}
+	p.Say = r.fields("manage", say, r.form, problems)
+	r.wrong(&p.Base, problems, p.Say, p.Close)
+	return r.render(status(problems), "manage", p)
+}
+
+// seekerTimeline is everything that happened, newest first.
+func (r *request) seekerTimeline(n registry.SeekerNotice) []TimelineEntry {
+	var out []TimelineEntry
+	if !n.Closed.IsZero() {
+		out = append(out, TimelineEntry{Text: r.t("timeline.closed." + string(n.Reason)), Meta: r.at(n.Closed)})
+	}
+	if n.Match != nil {
+		out = append(out, TimelineEntry{Text: r.t("timeline.match"), Meta: r.at(n.Match.Since)})
+	}
+	if n.Checking != nil {
+		out = append(out, TimelineEntry{Text: r.t("timeline.checking"), Meta: r.at(n.Checking.Since)})
+	}
+	out = append(out, r.saidTimeline(n.Statements)...)
+	if n.Confirmed.After(n.Filed) {
+		out = append(out, TimelineEntry{Text: r.t("timeline.confirmed"), Meta: r.at(n.Confirmed)})
+	}
+	return append(out, TimelineEntry{Text: r.t("timeline.filed"), Meta: r.at(n.Filed)})
+}
+
+func (r *request) saidTimeline(list []registry.SeekerStatement) []TimelineEntry {
+	var out []TimelineEntry
+	for i := len(list) - 1; i >= 0; i-- {
+		st := list[i]
+		by := "by." + string(st.By)
+		switch {
+		case st.Mine && st.Public:
+			by = "by.you.public"
+		case st.Mine:
+			by = "by.you"
+		}
+		text := st.Text
+		if st.Kind == registry.ContactOpened {
+			text = r.t("timeline.contact_opened", "reason", st.Text)
+		}
+		out = append(out, TimelineEntry{Text: text, Meta: r.t("meta.said", "by", r.t(by), "when", r.at(st.Made))})
+	}
+	return out
+}
+
+func (r *request) seekerFacts(n registry.SeekerNotice) []Fact {
+	p := n.Person
+	list := facts(
+		r.fact("names", joinNames(p.Names)), r.fact("birth", r.date(p.Birth)), r.fact("age", r.age(&p)), r.fact("sex", r.sexWord(p.Sex)),
+	)
+	list = append(list, r.bodyFacts(p)...)
+	return append(list, facts(
+		r.fact("seen", r.when(n.LastSeen.From)), r.fact("area", n.LastSeen.Place.Area), r.fact("place", n.LastSeen.Place.Text),
+		r.fact("companions", p.Companions), r.fact("medical", p.Medical), r.fact("languages", joinLines(p.Languages)), r.fact("home", p.Home.Text),
+		r.fact("visibility", r.t("visibility."+string(n.Visibility))),
+		r.fact("you", n.Mine.Name), r.fact("phone", string(n.Mine.Contact.Phone)), r.fact("email", string(n.Mine.Contact.Email)), r.fact("relation", n.Mine.Relation),
+	)...)
+}
+
+func (r *request) bodyFacts(p registry.Person) []Fact {
+	b := p.Body
+	return facts(
+		r.fact("height", r.height(b.HeightCM)), r.fact("build", b.Build), r.fact("hair", b.Hair), r.fact("eyes", b.Eyes), r.fact("beard", b.Beard),
+		r.fact("glasses", b.Glasses), r.fact("clothes", things(p.Things)), r.fact("marks", marks(b.Marks)), r.fact("description", p.Description),
+	)
+}
+
+func (r *request) manageReport(problems registry.Problems) error {
+	v, err := r.Service.SourceReport(r.ctx, r.viewer)
+	if err != nil {
+		return err
+	}
+	r.useEvent(v.Event)
+	p := managePage{Reference: v.Reference.String(), Open: v.State == registry.ReportOpen, Tag: r.t("tag.received"), TagTone: "info"}
+	if !p.Open {
+		p.Tag, p.TagTone = r.t("tag.withdrawn"), ""
+	}
+	p.Timeline = append(r.saidTimeline(v.Statements), TimelineEntry{Text: r.t("timeline.reported"), Meta: r.at(v.Filed)})
+	p.Facts = append(facts(r.fact("names", joinNames(v.Person.Names)), r.fact("sex", r.sexWord(v.Person.Sex)), r.fact("age", r.age(&v.Person))), r.bodyFacts(v.Person)...)
+	p.Facts = append(p.Facts, facts(
+		r.fact("condition", r.condition(v.Condition)), r.fact("confidence", r.t("confidence."+v.Confidence.String())), r.fact("text", v.Text),
+		r.fact("found_at", r.when(v.Found.From)), r.fact("found_area", v.Found.Place.Area), r.fact("found_place", v.Found.Place.Text),
+	)...)
+	return r.finishManage(p, r.t("manage.report.title"), sourceFields, problems)
+}
+
+func (r *request) condition(c registry.Condition) string {
+	if c == "" {
+		return ""
+	}
+	return r.t("condition." + string(c))
+}
+
+// managed runs a use-case for the holder of a code: the form's token first, the
+// page again with the problems, or on to the page that says it is done.
+func (r *request) managed(done string, use func() error) error {
+	if r.viewer.Scope == (registry.Ref{}) {
+		return r.redirect("/m") // the session is over
+	}
+	if err := r.own(); err != nil {
+		return err
+	}
+	err := use()
+	if problems, ok := errors.AsType[registry.Problems](err); ok {
+		return r.managePage(problems)
+	}
+	if err != nil {
+		return err
+	}
+	return r.redirect("/manage?done=" + done)
+}
+
+func (s *Server) manageSay(r *request) error {
+	return r.managed("said", func() error {
+		return s.Service.AddStatement(r.ctx, r.viewer, r.viewer.Scope, r.form("text"), r.form("public") != "", r.form("once"))
+	})
+}
+
+func (s *Server) manageExtend(r *request) error {
+	return r.managed("extended", func() error { return s.Service.ExtendNotice(r.ctx, r.viewer, registry.LifeDefault) })
+}
+
+func (s *Server) manageClose(r *request) error {
+	return r.managed("closed", func() error {
+		id := registry.NoticeID(r.viewer.Scope.ID)
+		return s.Service.CloseNotice(r.ctx, r.viewer, id, registry.CloseReason(r.form("reason")), r.form("note"))
+	})
+}
+
+func (s *Server) manageWithdraw(r *request) error {
+	return r.managed("withdrawn", func() error { return s.Service.WithdrawReport(r.ctx, r.viewer) })
+}
+
+// manageLeave ends the session: the phone may belong to somebody else.
+func (s *Server) manageLeave(r *request) error {
+	if err := r.own(); err != nil {
+		return err
+	}
+	if err := r.Accounts.SignOut(r.ctx, r.session); err != nil {
+		return err
+	}
+	r.setCookie(cookieHolder, "", false)
+	r.c.Response().Header().Set("Clear-Site-Data", `"cache"`)
+	return r.redirect("/")
+}

@@ -1,0 +1,83 @@
+package httpapi
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/retrouve/retrouve/templates/i18n"
+)
+
+// The keys under which middleware leaves its findings in the echo.Context.
+const (
+	keyLang   = "lang"
+	keyPrefix = "prefix"
+)
+
+// recover turns a panic of a handler into an error page.
+func (s *Server) recover(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) (err error) {
+		defer func() {
+			if r := recover(); r != nil {
+				if r == http.ErrAbortHandler {
+					panic(r)
+				}
+				err = fmt.Errorf("panic: %v", r)
+				s.Log.Error("panic", "route", c.Path(), "panic", fmt.Sprint(r))
+			}
+		}()
+		return next(c)
+	}
+}
+
+// headers sets what every answer carries, errors included. Nothing inline, no
+// other host, no frame (OWASP Secure Headers; CSP level 3).
+func (s *Server) headers(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		h := c.Response().Header()
+		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "same-origin")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()")
+		h.Set("Cache-Control", "no-store")
+		if s.Secure {
+			h.Set("Strict-Transport-Security", "max-age=63072000")
+		}
+		return next(c)
+	}
+}
+
+// sameOrigin refuses forms that another site sends
+// (net/http.CrossOriginProtection: Sec-Fetch-Site, else Origin).
+func sameOrigin(next echo.HandlerFunc) echo.HandlerFunc {
+	protection := http.NewCrossOriginProtection()
+	return func(c echo.Context) error {
+		if err := protection.Check(c.Request()); err != nil {
+			return echo.NewHTTPError(http.StatusForbidden).SetInternal(err)
+		}
+		return next(c)
+	}
+}
+
+// language takes the language from the first part of the path, as /fr/search,
+// and from Accept-Language where the path has none.
+func (s *Server) language(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		r := c.Request()
+		first, rest, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
+		if i18n.Known(first) {
+			c.Set(keyLang, first)
+			c.Set(keyPrefix, "/"+first)
+			r.URL.Path, r.URL.RawPath = "/"+rest, ""
+			return next(c)
+		}
+		c.Set(keyLang, i18n.Choose(r.Header.Get("Accept-Language")))
+		c.Set(keyPrefix, "")
+		c.Response().Header().Add("Vary", "Accept-Language")
+		return next(c)
+	}
+}

@@ -1,0 +1,197 @@
+package httpapi
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/retrouve/retrouve/registry"
+	"github.com/retrouve/retrouve/registry/access"
+	"github.com/retrouve/retrouve/templates/i18n"
+)
+
+// request is one request while a handler works on it.
+type request struct {
+	*Server
+	c      echo.Context
+	ctx    context.Context
+	cat    *i18n.Catalogue
+	prefix string // "/fr" or ""
+	here   string // path that the language links lead to, without prefix
+	event  *registry.Event
+	events []registry.Event // all that accept filings, newest first
+
+	viewer  registry.Viewer
+	user    string // name of the account
+	session registry.Token
+}
+
+// serve makes an echo handler of a page's handler.
+func (s *Server) serve(h handler) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		r, err := s.request(c)
+		if err != nil {
+			return err
+		}
+		if c.Request().Method == http.MethodPost {
+			if err := c.Request().ParseForm(); err != nil {
+				return echo.NewHTTPError(http.StatusBadRequest).SetInternal(err)
+			}
+			if len(c.Request().PostForm) > maxFields {
+				return echo.NewHTTPError(http.StatusRequestEntityTooLarge)
+			}
+		}
+		return h(r)
+	}
+}
+
+func (s *Server) request(c echo.Context) (*request, error) {
+	r := &request{Server: s, c: c, ctx: c.Request().Context(), here: c.Request().URL.RequestURI()}
+	lang, _ := c.Get(keyLang).(string)
+	if !i18n.Known(lang) {
+		lang = i18n.Languages()[0].Code
+	}
+	r.prefix, _ = c.Get(keyPrefix).(string)
+	r.cat = s.catalogue(lang)
+	events, err := s.Service.Events(r.ctx)
+	if err != nil {
+		return r, err
+	}
+	wanted := c.QueryParam("event")
+	for _, e := range events {
+		if !e.Accepts() {
+			continue
+		}
+		r.events = append(r.events, e)
+		if r.event == nil || e.Slug == wanted {
+			r.event = &r.events[len(r.events)-1]
+		}
+	}
+	if len(r.events) > 0 && (r.event == nil || r.event.Slug != wanted) {
+		r.event = &r.events[0]
+	}
+	r.identify()
+	return r, nil
+}
+
+// form returns a field of the posted form, "" when it is not there.
+func (r *request) form(name string) string { return r.c.Request().PostForm.Get(name) }
+
+// to returns the address of a path in the language of the page.
+func (r *request) to(path string) string { return r.prefix + path }
+
+// t is the sentence for a key.
+func (r *request) t(key string, args ...any) string { return r.cat.T(key, args...) }
+
+// now is the time of this request.
+func (r *request) now() time.Time { return r.Service.Clock.Now() }
+
+// absolute returns the whole address of a path, to be kept by people.
+func (r *request) absolute(path string) string {
+	base := strings.TrimRight(r.BaseURL, "/")
+	if base == "" {
+		base = r.c.Scheme() + "://" + r.c.Request().Host
+	}
+	return base + r.to(path)
+}
+
+// redirect sends the browser on after a form: 303, so that going back or
+// reloading does not send the form again.
+func (r *request) redirect(path string) error {
+	return r.c.Redirect(http.StatusSeeOther, r.to(path))
+}
+
+// render answers with a page.
+func (r *request) render(status int, page string, data any) error {
+	body, err := r.pages.Render(r.cat.Code, page, data)
+	if err != nil {
+		return err
+	}
+	return r.c.HTMLBlob(status, body)
+}
+
+// renderPublic answers with a page that holds nothing about the visitor, which a
+// browser may keep and ask for again by its ETag.
+func (r *request) renderPublic(page string, data any) error {
+	if r.user != "" {
+		return r.render(http.StatusOK, page, data)
+	}
+	body, err := r.pages.Render(r.cat.Code, page, data)
+	if err != nil {
+		return err
+	}
+	sum := sha256.Sum256(body)
+	tag := `W/"` + hex.EncodeToString(sum[:8]) + `"`
+	h := r.c.Response().Header()
+	h.Set("Cache-Control", "private, no-cache")
+	h.Set("ETag", tag)
+	if r.c.Request().Header.Get("If-None-Match") == tag {
+		return r.c.NoContent(http.StatusNotModified)
+	}
+	return r.c.HTMLBlob(http.StatusOK, body)
+}
+
+// status is 422 when there is something to repair.
+func status(problems registry.Problems) int {
+	if len(problems) > 0 {
+		return http.StatusUnprocessableEntity
+	}
+	return http.StatusOK
+}
+
+// Names of the cookies. Both hold a session's token and nothing else.
+const (
+	cookieStaff  = "retrouve-desk"
+	cookieHolder = "retrouve-manage"
+)
+
+func (s *Server) cookieName(name string) string {
+	if s.Secure {
+		return "__Host-" + name
+	}
+	return name
+}
+
+// identify finds out who is looking. A session of staff counts everywhere, that
+// of the holder of a code only on the manage pages.
+func (r *request) identify() {
+	name := cookieStaff
+	if strings.HasPrefix(r.c.Request().URL.Path, "/manage") {
+		name = cookieHolder
+	}
+	cookie, err := r.c.Cookie(r.cookieName(name))
+	if err != nil {
+		return
+	}
+	token, ok := registry.ParseToken(cookie.Value)
+	if !ok {
+		return
+	}
+	if v, user, err := r.Accounts.Viewer(r.ctx, token); err == nil {
+		r.viewer, r.user, r.session = v, user, token
+	}
+}
+
+func (r *request) setCookie(name string, token registry.Token, strict bool) {
+	c := &http.Cookie{Name: r.cookieName(name), Value: string(token), Path: "/", HttpOnly: true, Secure: r.Secure, SameSite: http.SameSiteLaxMode}
+	if strict {
+		c.SameSite = http.SameSiteStrictMode
+	}
+	if token == "" {
+		c.MaxAge = -1
+	}
+	r.c.SetCookie(c)
+}
+
+// own refuses a form that does not carry the token of this session.
+func (r *request) own() error {
+	if r.session == "" || r.form("token") != access.FormToken(r.session) {
+		return echo.NewHTTPError(http.StatusForbidden)
+	}
+	return nil
+}
