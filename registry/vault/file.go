@@ -9,9 +9,6 @@ import (
 	"runtime"
 )
 
-// fileMode lets only the owner read the key file.
-const fileMode = 0o600
-
 // PathBeside returns where the key file of a data folder is kept unless the
 // operator says otherwise: next to the folder, under its name with ".key".
 func PathBeside(dataDir string) string { return filepath.Clean(dataDir) + ".key" }
