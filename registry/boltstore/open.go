@@ -89,8 +89,8 @@ func openFile(path string, opts Options) (db *bbolt.DB, err error) {
 	if err != nil {
 		return nil, err
 	}
-	if info.Size() == 0 {
-		return nil, &damagedError{cause: "the file is empty"}
+	if info.Size() < 2*int64(os.Getpagesize()) { // bbolt would fill an empty file anew
+		return nil, &damagedError{cause: fmt.Sprintf("the file has only %d bytes", info.Size())}
 	}
 	var file *os.File // closed by bbolt, but not when it panics
 	err = attempt(func() (err error) {
@@ -105,8 +105,8 @@ func openFile(path string, opts Options) (db *bbolt.DB, err error) {
 	}
 	if db != nil {
 		_ = db.Close()
-	} else if file != nil {
-		_ = file.Close()
+	} else if file != nil && isDamage(err) {
+		abandon(file)
 	}
 	return nil, err
 }
