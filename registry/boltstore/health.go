@@ -12,9 +12,12 @@ import (
 const (
 	firstRetry = time.Second
 	lastRetry  = time.Minute
-	// trialSize is how many bytes the store must be able to write before it
-	// takes requests again; freed afterwards, they are room for the next ones.
-	trialSize = 256 << 10
+	// What the store must be able to write before it takes requests again: some
+	// bytes, and as many as the group that failed, for each request of which the
+	// pages that lead to its entries are written too. Freed afterwards, they are
+	// room for the next ones.
+	trialSize    = 256 << 10
+	trialRequest = 32 << 10
 )
 
 // health knows whether the disk takes writes.
@@ -71,7 +74,19 @@ func (h *health) recover() {
 // the disk does; only after damage to the file it must be opened again.
 func (s *Store) Healthy() error { return s.health.check() }
 
-// fail makes the store read-only after a failed commit.
+// trialFor returns how many bytes to try after a group failed.
+func trialFor(group []*request) int {
+	n := trialSize
+	for _, r := range group {
+		n += trialRequest
+		for _, p := range r.puts {
+			n += len(p.value)
+		}
+	}
+	return n
+}
+
+// fail makes the store read-only after a failed commit or trial.
 func (w *writer) fail(err error) {
 	w.health.fail(err, time.Now())
 	w.log.Error("the store is read-only", slog.Any("error", err))
@@ -79,7 +94,7 @@ func (w *writer) fail(err error) {
 
 // trial writes two transactions, so that the room it took is free again.
 func (w *writer) trial() error {
-	err := w.db.Update(func(tx *bbolt.Tx) error { return meta(tx).Put(metaTrial, make([]byte, trialSize)) })
+	err := w.db.Update(func(tx *bbolt.Tx) error { return meta(tx).Put(metaTrial, make([]byte, w.trialSize)) })
 	if err != nil {
 		return err
 	}

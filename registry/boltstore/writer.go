@@ -17,8 +17,9 @@ const (
 // writer is the state of the one goroutine that writes.
 type writer struct {
 	*Store
-	last    int       // size of the last group
-	lastEnd time.Time // when it was written
+	last      int       // size of the last group
+	lastEnd   time.Time // when it was written
+	trialSize int       // bytes to try before a failed disk is trusted again
 }
 
 // run writes groups of requests until the queue is closed.
@@ -82,6 +83,7 @@ func (w *writer) serve(group []*request) {
 	err := w.health.check()
 	if err == nil {
 		if err = w.writeGroup(group); err != nil {
+			w.trialSize = trialFor(group)
 			w.fail(err)
 		} else {
 			w.meter.add(len(group), time.Since(start))
