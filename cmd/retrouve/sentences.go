@@ -1,0 +1,89 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+	"syscall"
+
+	"github.com/retrouve/retrouve/registry"
+)
+
+// cause returns what went wrong without the operation and the path, which the
+// sentence around it says better.
+func cause(err error) error {
+	if pe, ok := errors.AsType[*fs.PathError](err); ok {
+		return pe.Err
+	}
+	if se, ok := errors.AsType[*os.SyscallError](err); ok {
+		return se.Err
+	}
+	return err
+}
+
+// sentence turns an error into one line for whoever runs the command.
+func sentence(err error) string {
+	if p, ok := errors.AsType[registry.Problems](err); ok {
+		return problemSentences(p)
+	}
+	if errors.Is(err, context.Canceled) && !errors.Is(err, errStopped) {
+		return "stopped"
+	}
+	if errors.Is(err, syscall.ENOSPC) {
+		return "the disk is full"
+	}
+	return strings.ReplaceAll(err.Error(), "\n", "; ")
+}
+
+// problemWords are the sentences for what the registry refuses, by field.code.
+var problemWords = map[string]string{
+	"names.name_or_description": "it has neither a name nor a description",
+	"names.too_many":            "it has too many names, things or marks (at most {max})",
+	"birth.date":                "the birth date cannot be",
+	"birth.future":              "the birth date lies in the future",
+	"age.range":                 "the age is not between 0 and {max}",
+	"age.upside_down":           "the lowest age ({min}) is above the highest ({max})",
+	"height.range":              "the height is not between {min} and {max} cm",
+	"height.upside_down":        "the lowest height ({min}) is above the highest ({max})",
+	"weight.range":              "the weight is not between {min} and {max} kg",
+	"weight.upside_down":        "the lowest weight ({min}) is above the highest ({max})",
+	"home.point":                "the position of the home is not on the globe",
+	"place.point":               "lat and lon are not on the globe",
+	"seen.date":                 "the date seen or found cannot be",
+	"seen.future":               "the date seen or found lies in the future",
+	"seen.upside_down":          "it ends before it begins",
+	"condition.choose":          "the condition is not one of seen, safe, help, injured, deceased",
+	"visibility.choose":         "the visibility is not one of public, card, verified",
+	"event.unknown":             "the event is unknown",
+	"event.closed":              "the event is closed",
+	"slug.form":                 "a slug has a-z, 0-9 and single dashes, at most 40 letters",
+	"slug.taken":                "there is an event {slug} already",
+	"name.needed":               "the event needs a name (--name-en or --name-fr)",
+	"zone.unknown":              "{zone} is not a time zone (write Europe/Paris, for example)",
+	"author_email.email":        "author_email is not an e-mail address",
+	"author_phone.phone":        "author_phone is not a telephone number",
+	"too_long":                  "{field} has {length} letters, more than {max}",
+	"encoding":                  "{field} is not UTF-8 text",
+}
+
+func problemSentences(list registry.Problems) string {
+	var out []string
+	for _, p := range list {
+		s, ok := problemWords[p.Field+"."+p.Code]
+		if !ok {
+			s, ok = problemWords[p.Code]
+		}
+		if !ok {
+			s = p.Field + ": " + p.Code
+		}
+		s = strings.ReplaceAll(s, "{field}", p.Field)
+		for k, v := range p.Args {
+			s = strings.ReplaceAll(s, "{"+k+"}", fmt.Sprint(v))
+		}
+		out = append(out, s)
+	}
+	return strings.Join(out, "; ")
+}

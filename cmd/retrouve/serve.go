@@ -1,0 +1,124 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"syscall"
+	"time"
+
+	"github.com/retrouve/retrouve/registry"
+)
+
+type serveCmd struct {
+	Listen        string `short:"l" env:"RETROUVE_LISTEN" default:"127.0.0.1:8080" placeholder:"ADDR" help:"Address and port (default: ${default}: this machine only, for a proxy that adds TLS). :8080 is every address."`
+	SecureCookies bool   `env:"RETROUVE_SECURE_COOKIES" help:"Say so when people reach the site over HTTPS: cookies are then sent over HTTPS only."`
+	BaseURL       string `env:"RETROUVE_BASE_URL" placeholder:"URL" help:"How people reach the site, as https://retrouve.example.org (default: as the browser says)."`
+	Dev           bool   `env:"RETROUVE_DEV" help:"Show /_components, the gallery of page parts."`
+}
+
+// Help is shown by "retrouve serve --help".
+func (serveCmd) Help() string {
+	return `Serves the pages from the data folder, which is made at the first start together
+with a key file beside it. Ctrl-C ends it after the requests that are running.
+
+Examples:
+  retrouve serve
+  retrouve serve --data /var/lib/retrouve --key /etc/retrouve.key --secure-cookies
+  RETROUVE_LISTEN=:8080 retrouve serve
+
+Every flag can be given as the environment variable that is named beside it.`
+}
+
+// Run serves until it is told to stop.
+func (c *serveCmd) Run(a *app) error {
+	l, err := listen(c.Listen)
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	log := slog.New(slog.NewTextHandler(a.stderr, nil))
+	f, err := a.open(opening{log: log})
+	if err != nil {
+		return err
+	}
+	err = c.serve(a, f, l, log)
+	return errors.Join(err, f.Close())
+}
+
+func (c *serveCmd) serve(a *app, f *folder, l net.Listener, log *slog.Logger) error {
+	if err := firstEvent(a, f); err != nil {
+		return err
+	}
+	if err := f.openIndex(a.ctx, log); err != nil {
+		return err
+	}
+	s, err := newSite(f, c, l, log)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(a.stdout, "Retrouve %s\n  data    %s\n  listen  %s\n  cookies %s\nOpen %s\n",
+		programVersion(), f.dir, l.Addr(), cookieWords(c.SecureCookies), s.url)
+	return s.run(a.ctx)
+}
+
+func cookieWords(secure bool) string {
+	if secure {
+		return "over HTTPS only"
+	}
+	return "also over HTTP (--secure-cookies is for HTTPS)"
+}
+
+// listen takes the port, before anything that takes long.
+func listen(addr string) (net.Listener, error) {
+	l, err := net.Listen("tcp", addr)
+	switch {
+	case errors.Is(err, syscall.EADDRINUSE):
+		return nil, fmt.Errorf("the address %s is in use by another program: choose another one with --listen", addr)
+	case errors.Is(err, syscall.EACCES):
+		return nil, fmt.Errorf("this user may not listen on %s: choose a port above 1023 with --listen", addr)
+	case err != nil:
+		if oe, ok := errors.AsType[*net.OpError](err); ok {
+			err = oe.Err
+		}
+		return nil, fmt.Errorf("cannot listen on %s: %w", addr, cause(err))
+	}
+	return l, nil
+}
+
+// openAddress is what to type into a browser.
+func openAddress(l net.Listener) string {
+	addr := l.Addr().String()
+	if host, port, err := net.SplitHostPort(addr); err == nil && net.ParseIP(host).IsUnspecified() {
+		addr = net.JoinHostPort("localhost", port)
+	}
+	return "http://" + addr
+}
+
+// firstEvent opens an event in a new registry, so that the site works at once.
+func firstEvent(a *app, f *folder) error {
+	events, err := f.service.Events(a.ctx)
+	if err != nil || len(events) > 0 {
+		return err
+	}
+	_, err = f.service.AddEvent(a.ctx, registry.Event{
+		Slug: "first", State: registry.EventOpen, Zone: "UTC", Langs: []string{"fr", "en"},
+		Name: map[string]string{"en": "Missing persons register", "fr": "Registre des personnes recherchées"},
+	})
+	if err == nil {
+		fmt.Fprintln(a.stdout, "There was no event yet: one was opened, \"first\". \"retrouve event add\" opens one with its own name, area and hotline.")
+	}
+	return err
+}
+
+// Limits of connections (trust.md, "HTTP server").
+const (
+	headerTimeout = 5 * time.Second
+	readTimeout   = 15 * time.Second
+	writeTimeout  = 30 * time.Second
+	idleTimeout   = 60 * time.Second
+	maxHeader     = 16 << 10
+	maxConns      = 4096
+	lastRequests  = 10 * time.Second // what running requests get at the end
+)

@@ -1,0 +1,67 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net"
+	"net/http"
+
+	"golang.org/x/net/netutil"
+)
+
+// site is a running server: pages, and the work behind them.
+type site struct {
+	folder   *folder
+	listener net.Listener
+	server   *http.Server
+	log      *slog.Logger
+	url      string
+}
+
+func newSite(f *folder, c *serveCmd, l net.Listener, log *slog.Logger) (*site, error) {
+	h, err := c.pages(f, log)
+	if err != nil {
+		return nil, err
+	}
+	return &site{
+		folder: f, listener: netutil.LimitListener(l, maxConns), log: log, url: openAddress(l),
+		server: &http.Server{
+			Handler: h, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+			ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout,
+			IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader,
+		},
+	}, nil
+}
+
+// run serves until the context ends, then finishes the requests that run, ends
+// the work behind them and closes nothing that is still in use.
+func (s *site) run(ctx context.Context) error {
+	work, stop := context.WithCancel(context.WithoutCancel(ctx))
+	defer stop()
+	wait := s.startWork(work)
+	failed := make(chan error, 1)
+	go func() { failed <- s.server.Serve(s.listener) }()
+	var err error
+	select {
+	case err = <-failed:
+	case <-ctx.Done():
+		s.log.Info("stopping")
+		err = s.finish(work)
+	}
+	stop()
+	wait()
+	return err
+}
+
+// finish lets the running requests end, for lastRequests at most.
+func (s *site) finish(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, lastRequests)
+	defer cancel()
+	err := s.server.Shutdown(ctx)
+	if errors.Is(err, context.DeadlineExceeded) {
+		s.log.Warn("some requests took too long and were cut off")
+		return s.server.Close()
+	}
+	return err
+}

@@ -1,0 +1,76 @@
+package main
+
+import (
+	"context"
+	"log/slog"
+	"sync"
+	"time"
+)
+
+// Pauses before work that failed is started again, doubled up to the longest.
+const (
+	firstPause  = time.Second
+	longPause   = time.Minute
+	janitorRuns = time.Hour
+)
+
+// startWork starts what runs behind the pages, and returns a function that waits
+// for its end.
+func (s *site) startWork(ctx context.Context) (wait func()) {
+	var all sync.WaitGroup
+	keep := func(name string, work func(context.Context) error) {
+		all.Go(func() { supervise(ctx, s.log.With("worker", name), work) })
+	}
+	keep("index", s.folder.index.Run)
+	keep("links", func(ctx context.Context) error { return s.folder.service.FollowLinks(ctx, nil) })
+	keep("janitor", s.folder.janitor)
+	return all.Wait
+}
+
+// supervise runs work until the context ends. Work that fails is logged and
+// started again after a pause.
+func supervise(ctx context.Context, log *slog.Logger, work func(context.Context) error) {
+	pause := firstPause
+	for {
+		start := time.Now()
+		err := work(ctx)
+		if ctx.Err() != nil {
+			return
+		}
+		if time.Since(start) > longPause {
+			pause = firstPause
+		}
+		log.Error("work behind the pages failed and is started again", "err", err, "pause", pause)
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(pause):
+		}
+		pause = min(2*pause, longPause)
+	}
+}
+
+// janitor throws away what is over: drafts, sessions.
+func (f *folder) janitor(ctx context.Context) error {
+	t := time.NewTicker(janitorRuns)
+	defer t.Stop()
+	for {
+		for {
+			n, err := f.service.PurgeDrafts(ctx)
+			if err != nil {
+				return err
+			}
+			if n == 0 {
+				break
+			}
+		}
+		if err := f.accounts.Purge(ctx); err != nil {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-t.C:
+		}
+	}
+}
