@@ -1,0 +1,101 @@
+// What the browser tests and the screenshots share: a built binary, a running
+// server, a Chromium without JavaScript, and axe.
+import { spawn, execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { chromium } from 'playwright-core'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+export const phone = { width: 360, height: 740 }
+export const desktop = { width: 1280, height: 900 }
+
+/** A folder of its own for one run, removed by the returned function. */
+export function folder() {
+  const dir = mkdtempSync(join(tmpdir(), 'retrouve-e2e-'))
+  return [dir, () => rmSync(dir, { recursive: true, force: true })]
+}
+
+/** The binary: RETROUVE_BIN, or built once into the given folder. */
+export function build(dir) {
+  if (process.env.RETROUVE_BIN) return process.env.RETROUVE_BIN
+  const bin = join(dir, 'retrouve')
+  if (!existsSync(bin)) execFileSync('go', ['build', '-o', bin, './cmd/retrouve'], { cwd: root, env: { ...process.env, CGO_ENABLED: '0' }, stdio: 'inherit' })
+  return bin
+}
+
+/** Runs a command to its end and returns what it printed. */
+export function run(bin, args, options = {}) {
+  return execFileSync(bin, args, { encoding: 'utf8', ...options })
+}
+
+/** Starts a server; resolves with its address and output once it says where it is. */
+export function start(bin, args) {
+  const child = spawn(bin, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+  let out = ''
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('the server did not start:\n' + out)), 30000)
+    const listen = chunk => {
+      out += chunk
+      const m = out.match(/http:\/\/[\d.]+:\d+/)
+      if (m && (args[0] !== 'demo' || out.includes('Ctrl-C'))) {
+        clearTimeout(timer)
+        resolve({ url: m[0], child, output: () => out, stop: () => stop(child) })
+      }
+    }
+    child.stdout.on('data', listen)
+    child.stderr.on('data', listen)
+    child.on('exit', code => reject(new Error(`the server ended (${code}):\n${out}`)))
+  })
+}
+
+function stop(child, signal = 'SIGTERM') {
+  return new Promise(resolve => {
+    child.removeAllListeners('exit')
+    child.on('exit', resolve)
+    child.kill(signal)
+  })
+}
+
+export const kill = server => stop(server.child, 'SIGKILL')
+
+/** Chromium as this project needs it: no network of its own. */
+export function browser() {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  })
+}
+
+/** A visitor: JavaScript is off unless asked for. */
+export async function visitor(b, { url, lang = 'en', viewport = phone, dark = false, js = false } = {}) {
+  const context = await b.newContext({ baseURL: url, locale: lang, viewport, colorScheme: dark ? 'dark' : 'light', javaScriptEnabled: js, reducedMotion: 'reduce' })
+  context.setDefaultTimeout(10000)
+  return context
+}
+
+/** The WCAG violations that axe finds on the page as it stands. */
+export async function violations(page) {
+  // With JavaScript off the page cannot run axe; its markup is looked at in a
+  // context that can, at the same address, so that style sheets load.
+  const html = await page.content()
+  const context = await page.context().browser().newContext({ viewport: page.viewportSize(), bypassCSP: true, colorScheme: await scheme(page) })
+  const twin = await context.newPage()
+  await twin.route('**/*', (route, request) => request.isNavigationRequest() ? route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }) : route.continue())
+  await twin.goto(page.url())
+  await twin.addScriptTag({ content: axeSource })
+  const result = await twin.evaluate(() => globalThis.axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }))
+  const wide = await twin.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
+  await context.close()
+  const list = result.violations.map(v => `${v.id}: ${v.nodes.map(n => n.html.slice(0, 120)).join(' | ')}`)
+  if (wide) list.push('the page scrolls sideways')
+  return list
+}
+
+const schemes = new WeakMap()
+export function remember(page, dark) { schemes.set(page, dark ? 'dark' : 'light') }
+async function scheme(page) { return schemes.get(page) ?? 'light' }
