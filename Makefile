@@ -1,0 +1,46 @@
+# Everything a developer does more than once. `make test` is what CI runs.
+STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
+GOVULNCHECK = golang.org/x/vuln/cmd/govulncheck@v1.9.0
+export CGO_ENABLED ?= 0
+
+.PHONY: build test deps lint unit e2e screens bench fuzz vuln demo
+
+build: ## one static binary
+	go build -trimpath -ldflags="-s -w" -o bin/retrouve ./cmd/retrouve
+
+demo: ## an exercise with invented people
+	go run ./cmd/retrouve demo
+
+test: deps lint unit e2e ## everything
+
+deps: ## what the tests need beyond Go: a C compiler for the race detector, Chromium, two npm packages
+	@if ! command -v gcc >/dev/null || ! command -v chromium >/dev/null; then \
+	  test "$$(id -u)" = 0 || { echo "install gcc and chromium, or run 'make deps' as root"; exit 1; }; \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq gcc libc6-dev chromium fonts-noto-core fonts-noto-cjk >/dev/null; fi
+	cd e2e && npm ci --no-audit --no-fund --silent
+
+lint: ## format, vet, staticcheck
+	@test -z "$$(gofmt -l .)" || { echo "not gofmt-ed:"; gofmt -l .; exit 1; }
+	go vet ./...
+	go run $(STATICCHECK) ./...
+
+unit: ## all Go tests, with the race detector
+	CGO_ENABLED=1 go test -race -timeout 20m ./...
+
+e2e: build ## the whole story in a real browser
+	cd e2e && RETROUVE_BIN=$(CURDIR)/bin/retrouve npm test --silent
+
+screens: build ## a picture of every page, in ./screens
+	cd e2e && npm ci --no-audit --no-fund --silent && RETROUVE_BIN=$(CURDIR)/bin/retrouve node screens.mjs
+
+bench: build ## the figures of docs/benchmarks.md
+	go test -run '^$$' -bench . ./registry/boltstore ./search ./httpapi
+	bin/retrouve bench load --records 100000
+
+fuzz: ## every fuzz target for a short while
+	@for pkg in $$(grep -rl --include='*_test.go' 'func Fuzz' . | xargs -n1 dirname | sort -u); do \
+	  for f in $$(grep -ho 'func Fuzz[A-Za-z0-9]*' $$pkg/*_test.go | sed 's/func //'); do \
+	    go test -run '^$$' -fuzz "^$$f\$$" -fuzztime 10s $$pkg || exit 1; done; done
+
+vuln: ## known holes in what we build on; asks the vulnerability database
+	go run $(GOVULNCHECK) ./...
