@@ -34,7 +34,7 @@ func (s *Server) components(r *request) error {
 		Pages:    pageLinks(20, 8, 2, func(int) string { return "#" }),
 		Tones:    []string{"", "info", "attention", "good", "review"},
 	}
-	p.Fields = r.fields("find", []fieldDef{{name: "names"}, {name: "birth", kind: kindDate}, ageField, sexField, marksField, {name: "risk", kind: kindCheck}}, none, problems)
+	p.Fields = r.fields("find", []fieldDef{{name: "names"}, {name: "birth", kind: kindDate}, ageField, {name: "visibility", kind: kindRadios, options: []string{"public", "card", "verified"}}, marksField, {name: "risk", kind: kindCheck}}, none, problems)
 	r.wrong(&p.Base, problems, p.Fields)
 	return r.render(http.StatusOK, "components", p)
 }

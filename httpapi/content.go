@@ -31,8 +31,11 @@ type Section struct {
 type Table struct {
 	Caption string
 	Head    []string
-	Rows    [][]string
+	Rows    [][]Cell
 }
+
+// Cell is one cell of a table; on a phone it carries the head of its column.
+type Cell struct{ Head, Text string }
 
 func (s *Server) content(name string) handler {
 	return func(r *request) error {
@@ -59,9 +62,9 @@ func (r *request) sightTable() *Table {
 		t.Head = append(t.Head, r.t("privacy.head."+h))
 	}
 	for _, row := range []string{"name", "minor", "area", "place", "looks", "medical", "contact", "report", "death"} {
-		cells := []string{r.t("privacy.row." + row)}
+		cells := []Cell{{Text: r.t("privacy.row." + row)}}
 		for _, who := range []string{"public", "seeker", "moderator"} {
-			cells = append(cells, r.t("privacy.row."+row+"."+who))
+			cells = append(cells, Cell{Head: r.t("privacy.head." + who), Text: r.t("privacy.row." + row + "." + who)})
 		}
 		t.Rows = append(t.Rows, cells)
 	}

@@ -17,7 +17,7 @@ const (
 // SearchBox is the form of a search with what was typed.
 type SearchBox struct {
 	Action, Q, Place, Event      string
-	Filters, Open                bool
+	Filters, Open, Asked         bool
 	Sex, News                    []Option
 	AgeFrom, AgeTo, Since, Until string
 }
@@ -67,6 +67,7 @@ func (r *request) searchPage(k searchKind) error {
 		page = maxResults / pageSize
 	}
 	p.Asked = strings.TrimSpace(q.Text+q.Place) != "" || len(problems) > 0
+	p.Search.Asked = p.Asked
 	if k.lead != "" && !p.Asked {
 		p.Lead = r.t(k.lead)
 	}

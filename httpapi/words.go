@@ -198,7 +198,10 @@ func things(list []registry.Thing) string {
 func marks(list []registry.Mark) string {
 	parts := make([]string, len(list))
 	for i, m := range list {
-		parts[i] = strings.TrimSpace(strings.Join([]string{m.Kind, m.Zone, m.Text}, " "))
+		parts[i] = m.Text
+		if m.Zone != "" && !strings.Contains(strings.ToLower(m.Text), strings.ToLower(m.Zone)) {
+			parts[i] += ", " + m.Zone
+		}
 	}
 	return strings.Join(parts, "\n")
 }
@@ -212,11 +215,15 @@ type PageLink struct {
 	Here       bool
 }
 
-// pageLinks numbers the pages of a list of total entries.
+// pageLinks numbers the pages of a list of total entries: the first, the last
+// and those near the page shown.
 func pageLinks(total, size, here int, url func(page int) string) []PageLink {
 	var out []PageLink
-	for p := 1; (p-1)*size < total; p++ {
-		out = append(out, PageLink{Label: strconv.Itoa(p), URL: url(p), Here: p == here})
+	last := (total + size - 1) / size
+	for p := 1; p <= last; p++ {
+		if p == 1 || p == last || p >= here-2 && p <= here+2 {
+			out = append(out, PageLink{Label: strconv.Itoa(p), URL: url(p), Here: p == here})
+		}
 	}
 	return out
 }

@@ -31,17 +31,3 @@ func (c *Catalogue) DateTime(t time.Time, zone *time.Location) string {
 	t = t.In(zone)
 	return c.T("date.time", "date", c.Date(t.Year(), int(t.Month()), t.Day()), "time", t.Format("15:04"))
 }
-
-// Ago writes how long ago t was, in the largest whole unit.
-func (c *Catalogue) Ago(t, now time.Time) string {
-	d := now.Sub(t)
-	switch {
-	case d < time.Minute:
-		return c.T("ago.now")
-	case d < time.Hour:
-		return c.T("ago.minutes", "n", int(d.Minutes()))
-	case d < 48*time.Hour:
-		return c.T("ago.hours", "n", int(d.Hours()))
-	}
-	return c.T("ago.days", "n", int(d.Hours()/24))
-}

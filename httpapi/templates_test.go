@@ -1,0 +1,77 @@
+package httpapi
+
+import (
+	"strconv"
+	"testing"
+
+	"github.com/jba/templatecheck"
+
+	"github.com/retrouve/retrouve/registry"
+	"github.com/retrouve/retrouve/search"
+	"github.com/retrouve/retrouve/search/match"
+	"github.com/retrouve/retrouve/templates"
+	"github.com/retrouve/retrouve/templates/i18n"
+)
+
+// TestTemplates type-checks every template against the struct of its page: a
+// field that was renamed breaks this, not the page.
+func TestTemplates(t *testing.T) {
+	set, err := templates.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	structs := map[string]any{
+		"home": homePage{}, "search": searchPage{}, "notice": noticePage{}, "step": stepPage{}, "check": checkPage{}, "saved": savedPage{},
+		"done": donePage{}, "report": reportPage{}, "open": openPage{}, "manage": managePage{}, "signin": signInPage{}, "queue": queuePage{},
+		"pair": pairPage{}, "desknotice": deskNoticePage{}, "content": contentPage{}, "error": errorPage{}, "components": componentsPage{},
+	}
+	for _, name := range set.Pages() {
+		data, ok := structs[name]
+		if !ok {
+			t.Errorf("page %s has no struct here", name)
+			continue
+		}
+		if err := templatecheck.CheckHTML(set.Template("en", name), data); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// TestSentences asks for every sentence whose key the code puts together.
+func TestSentences(t *testing.T) {
+	catalogues, err := i18n.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range catalogues {
+		need := func(key string) {
+			if !c.Has(key) {
+				t.Errorf("%s has no %s", c.Code, key)
+			}
+		}
+		for _, code := range match.Codes() {
+			need("evidence." + code.Field + "." + code.Code)
+		}
+		for _, code := range search.ReasonCodes() {
+			need("reason." + code.Field + "." + code.Code)
+		}
+		for _, k := range registry.Confidences() {
+			need("confidence." + k.String())
+		}
+		for _, status := range errorStatuses {
+			need("error." + strconv.Itoa(status) + ".title")
+		}
+		for _, j := range []*journey{findJourney, reportJourney} {
+			for _, steps := range [][]step{j.steps, j.known} {
+				for _, st := range steps {
+					need("step." + j.name + "." + st.name)
+					for _, f := range st.fields {
+						if key := "field." + j.name + "." + f.name; !c.Has(key) {
+							need("field." + f.name)
+						}
+					}
+				}
+			}
+		}
+	}
+}
