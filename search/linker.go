@@ -1,0 +1,155 @@
+package search
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"github.com/blevesearch/bleve/v2"
+
+	"github.com/retrouve/retrouve/registry"
+	"github.com/retrouve/retrouve/search/match"
+	"github.com/retrouve/retrouve/search/names"
+)
+
+// Bounds of what a Linker looks at and returns.
+const (
+	maxProposals   = 5
+	byNames        = 100 // candidates by name
+	byPlace        = 150 // candidates by place, sex, age and description
+	smallestCrowd  = 50  // a prior is never above one in so many
+	proposeAtLeast = 0.4 // probability from which a pair is worth a person's time
+)
+
+// Linker pairs notices with reports; see registry.Linker. It is safe for
+// concurrent use.
+type Linker struct{ x *Index }
+
+// NewLinker returns a linker that finds its candidates in the index.
+func NewLinker(x *Index) *Linker { return &Linker{x} }
+
+// NoticesFor returns the open notices that an open report may be about: at most
+// five, each with a probability of 0.4 at least, best first. Candidates are
+// found by name, and for a report whose name is unknown, one word or in another
+// script by place, sex, age and description.
+func (l *Linker) NoticesFor(ctx context.Context, r *registry.Report) ([]registry.Candidate, error) {
+	var out []registry.Candidate
+	err := l.search(ctx, "NoticesFor", func(ctx context.Context, g *generation) error {
+		now := l.x.clock.Now()
+		ids, err := traits{&r.Person, r.Found.Place, r.Event, now}.candidates(ctx, g.notices, true)
+		if err != nil {
+			return err
+		}
+		o := l.options(ctx, g, r)
+		return l.x.store.View(ctx, func(reader registry.Reader) error {
+			for _, id := range ids {
+				var n registry.Notice
+				ok, err := found(reader, registry.Ref{Kind: registry.KindNotice, ID: id}, &n)
+				if err != nil {
+					return err
+				}
+				if ok && n.Searchable(now) {
+					out = append(out, compare(&n, r, o))
+				}
+			}
+			return ctx.Err()
+		})
+	})
+	return proposals(out), err
+}
+
+// ReportsFor returns the open reports that may be the person of a notice, as
+// NoticesFor does.
+func (l *Linker) ReportsFor(ctx context.Context, n *registry.Notice) ([]registry.Candidate, error) {
+	var out []registry.Candidate
+	err := l.search(ctx, "ReportsFor", func(ctx context.Context, g *generation) error {
+		now := l.x.clock.Now()
+		ids, err := traits{&n.Person, n.LastSeen.Place, n.Event, now}.candidates(ctx, g.reports, false)
+		if err != nil {
+			return err
+		}
+		return l.x.store.View(ctx, func(reader registry.Reader) error {
+			for _, id := range ids {
+				var r registry.Report
+				ok, err := found(reader, registry.Ref{Kind: registry.KindReport, ID: id}, &r)
+				if err != nil {
+					return err
+				}
+				if ok && r.State == registry.ReportOpen && (r.Expires.IsZero() || now.Before(r.Expires)) {
+					out = append(out, compare(n, &r, l.options(ctx, g, &r)))
+				}
+			}
+			return ctx.Err()
+		})
+	})
+	return proposals(out), err
+}
+
+// Compare scores one pair, whatever its score.
+func (l *Linker) Compare(n *registry.Notice, r *registry.Report) registry.Candidate {
+	ctx, cancel := context.WithTimeout(context.Background(), l.x.opts.Timeout)
+	defer cancel()
+	g, err := l.x.acquire("Compare")
+	if err != nil {
+		return compare(n, r, match.Options{})
+	}
+	defer g.users.Done()
+	return compare(n, r, l.options(ctx, g, r))
+}
+
+func (l *Linker) search(ctx context.Context, op string, f func(context.Context, *generation) error) error {
+	g, err := l.x.acquire(op)
+	if err != nil {
+		return err
+	}
+	defer g.users.Done()
+	ctx, cancel := context.WithTimeout(ctx, l.x.opts.Timeout)
+	defer cancel()
+	return f(ctx, g)
+}
+
+func compare(n *registry.Notice, r *registry.Report, o match.Options) registry.Candidate {
+	m := match.Compare(n, r, o)
+	return registry.Candidate{Notice: n.ID, Report: r.ID, Score: m.Probability, Evidence: m.Evidence}
+}
+
+// proposals keeps what is worth a person's time.
+func proposals(all []registry.Candidate) []registry.Candidate {
+	all = slices.DeleteFunc(all, func(c registry.Candidate) bool { return c.Score < proposeAtLeast })
+	slices.SortFunc(all, func(a, b registry.Candidate) int {
+		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Notice, b.Notice), cmp.Compare(a.Report, b.Report))
+	})
+	return all[:min(len(all), maxProposals)]
+}
+
+// options gives the prior, one over the open notices of the report's event or,
+// where that is unknown, of its surroundings, and how frequent a name is.
+func (l *Linker) options(ctx context.Context, g *generation, r *registry.Report) match.Options {
+	crowd := smallestCrowd
+	switch cells := around(r.Found.Place); {
+	case r.Event != "":
+		crowd = max(crowd, count(ctx, g.notices, fieldEvent, string(r.Event)))
+	case len(cells) > 0:
+		crowd = max(crowd, count(ctx, g.notices, fieldCell, cells...))
+	default:
+		n, _ := g.notices.DocCount()
+		crowd = max(crowd, int(n))
+	}
+	return match.Options{Prior: 1 / float64(crowd), SameName: func(name string) int {
+		j := joins(names.Words(name))
+		if len(j) == 0 {
+			return 0
+		}
+		return count(ctx, g.notices, fieldJoined, j[len(j)-1])
+	}}
+}
+
+// count returns how many documents have one of the values; 0 where it fails, as
+// a prior is no reason to fail.
+func count(ctx context.Context, idx bleve.Index, field string, values ...string) int {
+	_, n, err := candidates(ctx, idx, unscored{oneOf(field, values...)}, 0)
+	if err != nil {
+		return 0
+	}
+	return n
+}

@@ -1,0 +1,145 @@
+package search
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/retrouve/retrouve/registry"
+)
+
+// Rebuild builds a new generation from the store and switches to it; the old one
+// serves meanwhile, where it can. progress, if not nil, is told how many of how
+// many records are done. A second rebuild waits for the first.
+func (x *Index) Rebuild(ctx context.Context, progress func(done, total int)) (err error) {
+	x.rebuilding.Lock()
+	defer x.rebuilding.Unlock()
+	if !x.setProgress(true, 0, 0) {
+		return failed("Rebuild", errors.New("the index is closed"))
+	}
+	defer x.setProgress(false, 0, 0)
+	report := func(done, total int) {
+		x.setProgress(true, done, total)
+		if progress != nil {
+			progress(done, total)
+		}
+	}
+	g, err := x.build(ctx, report)
+	if err == nil {
+		err = x.switchTo(ctx, g)
+	}
+	if err != nil {
+		if g != nil {
+			err = errors.Join(err, g.close(), os.RemoveAll(g.dir))
+		}
+		return failed("Rebuild", err)
+	}
+	return nil
+}
+
+// setProgress answers false when the index is closed; Close waits for a rebuild,
+// so that it cannot be closed during one.
+func (x *Index) setProgress(on bool, done, total int) bool {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.status.Rebuilding, x.status.Done, x.status.Total = on, done, total
+	return !x.stopped
+}
+
+// build fills a new generation with every record. What changes meanwhile is
+// replayed from the log afterwards, so the position is that of the start.
+func (x *Index) build(ctx context.Context, progress func(done, total int)) (g *generation, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("building the index: %v", p)
+		}
+	}()
+	var start registry.Head
+	total := 0
+	err = x.store.View(ctx, func(r registry.Reader) error {
+		start = r.Head()
+		total = r.Count(registry.KindNotice) + r.Count(registry.KindReport)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	dir, err := nextGeneration(x.dir)
+	if err != nil {
+		return nil, err
+	}
+	if g, err = createGeneration(dir, start.Epoch, x.opts.LockTimeout); err != nil {
+		return nil, errors.Join(err, os.RemoveAll(dir))
+	}
+	done := 0
+	for _, kind := range []registry.Kind{registry.KindNotice, registry.KindReport} {
+		for after, more := "", true; more; {
+			group := newGroup(x.clock.Now())
+			if after, more, err = x.readGroup(ctx, kind, after, group); err != nil {
+				return g, err
+			}
+			if err := group.write(g, start.Seq); err != nil {
+				return g, err
+			}
+			done += len(group.notices) + len(group.reports)
+			progress(done, max(total, done))
+		}
+	}
+	// Where there was no record at all the position is not written yet.
+	return g, errors.Join(writeBatch(g, g.notices, nil, start.Seq), writeBatch(g, g.reports, nil, start.Seq))
+}
+
+// readGroup reads the next records of a kind in one short view.
+func (x *Index) readGroup(ctx context.Context, kind registry.Kind, after string, b *group) (last string, more bool, err error) {
+	n := 0
+	last = after
+	err = x.store.View(ctx, func(r registry.Reader) error {
+		for id := range r.IDs(kind, after) {
+			if n == groupSize {
+				more = true
+				return nil
+			}
+			if err := b.add(r, registry.Ref{Kind: kind, ID: id}); err != nil {
+				return err
+			}
+			last, n = id, n+1
+		}
+		return nil
+	})
+	return last, more, err
+}
+
+// switchTo catches the new generation up, makes it durable and lets it serve.
+func (x *Index) switchTo(ctx context.Context, g *generation) error {
+	for more := true; more; {
+		var err error
+		if more, err = x.catchUp(ctx, g); err != nil {
+			return err
+		}
+	}
+	if err := syncTree(g.dir); err != nil {
+		return err
+	}
+	x.writing.Lock()
+	defer x.writing.Unlock()
+	if err := writeFile(filepath.Join(x.dir, fileCurrent), []byte(filepath.Base(g.dir)+"\n")); err != nil {
+		return err
+	}
+	x.mu.Lock()
+	old := x.live
+	x.live, x.stale = g, nil
+	x.mu.Unlock()
+	x.advance()
+	if old != nil {
+		old.users.Wait()
+		if err := old.close(); err != nil {
+			x.opts.Log.Warn("old index did not close", "err", err)
+		}
+	}
+	if err := removeOthers(x.dir, g.dir); err != nil {
+		x.opts.Log.Warn("old index could not be removed", "err", err)
+	}
+	return nil
+}

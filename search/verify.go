@@ -1,0 +1,154 @@
+package search
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/search/query"
+
+	"github.com/retrouve/retrouve/registry"
+)
+
+// Bounds of Verify.
+const (
+	maxDifferences = 100
+	sampleEvery    = 100 // of how many notices one is looked up by its name
+)
+
+// Verify compares the index with the store: every open notice and report must be
+// in it and nothing else, and of a hundred notices one is looked up by its name.
+// It returns what differs, at most a hundred differences, or an error where it
+// could not compare. It waits for the index to catch up first; records that
+// change meanwhile can show as differences, so compare again before acting.
+func (x *Index) Verify(ctx context.Context) (differences []error, err error) {
+	head, err := x.head(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := x.WaitFor(ctx, head.Seq); err != nil {
+		return nil, err
+	}
+	g, err := x.acquire("Verify")
+	if err != nil {
+		return nil, err
+	}
+	defer g.users.Done()
+	v := verifier{x: x, g: g}
+	for _, s := range []side{{registry.KindNotice, g.notices}, {registry.KindReport, g.reports}} {
+		if err := errors.Join(v.missing(ctx, s), v.surplus(ctx, s)); err != nil {
+			return v.found, failed("Verify", err)
+		}
+	}
+	return v.found, nil
+}
+
+type side struct {
+	kind registry.Kind
+	idx  bleve.Index
+}
+
+type verifier struct {
+	x     *Index
+	g     *generation
+	found []error
+	seen  int
+}
+
+func (v *verifier) differ(format string, args ...any) {
+	if len(v.found) < maxDifferences {
+		v.found = append(v.found, fmt.Errorf(format, args...))
+	}
+}
+
+// missing looks for open records that the index lacks.
+func (v *verifier) missing(ctx context.Context, s side) error {
+	for after, more := "", true; more; {
+		b := newGroup(v.x.clock.Now())
+		var err error
+		if after, more, err = v.x.readGroup(ctx, s.kind, after, b); err != nil {
+			return err
+		}
+		docs := b.notices
+		if s.kind == registry.KindReport {
+			docs = b.reports
+		}
+		ids := openIDs(docs)
+		indexed, _, err := candidates(ctx, s.idx, unscored{query.NewDocIDQuery(ids)}, len(ids)+1)
+		if err != nil {
+			return err
+		}
+		slices.Sort(indexed)
+		for _, id := range ids {
+			if _, ok := slices.BinarySearch(indexed, id); !ok {
+				v.differ("%s/%s is not in the index", s.kind, id)
+			} else if err := v.sample(ctx, s, id, docs[id]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func openIDs(docs map[string]document) []string {
+	ids := []string{}
+	for id, d := range docs {
+		if d != nil {
+			ids = append(ids, id)
+		}
+	}
+	slices.Sort(ids)
+	return ids
+}
+
+// sample looks one of many up by its name.
+func (v *verifier) sample(ctx context.Context, s side, id string, d document) error {
+	words := firstWords(d[fieldName])
+	if v.seen++; len(words) == 0 || v.seen%sampleEvery != 1 {
+		return nil
+	}
+	q := query.NewConjunctionQuery([]query.Query{query.NewDocIDQuery([]string{id}), publicScope().textQuery(words, asTyped, len(words))})
+	_, n, err := candidates(ctx, s.idx, q, 1)
+	if err == nil && n == 0 {
+		v.differ("%s/%s is not found by its name", s.kind, id)
+	}
+	return err
+}
+
+// surplus looks for documents whose record is closed or gone.
+func (v *verifier) surplus(ctx context.Context, s side) error {
+	after := ""
+	for {
+		req := bleve.NewSearchRequestOptions(unscored{query.NewMatchAllQuery()}, groupSize, 0, false)
+		req.SortBy([]string{"_id"})
+		if after != "" {
+			req.SearchAfter = []string{after}
+		}
+		res, err := s.idx.SearchInContext(ctx, req)
+		if err != nil || len(res.Hits) == 0 {
+			return err
+		}
+		b := newGroup(v.x.clock.Now())
+		err = v.x.store.View(ctx, func(r registry.Reader) error {
+			for _, h := range res.Hits {
+				if err := b.add(r, registry.Ref{Kind: s.kind, ID: h.ID}); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		for _, docs := range []map[string]document{b.notices, b.reports} {
+			for id, d := range docs {
+				if d == nil {
+					v.differ("%s/%s is in the index and not open", s.kind, id)
+				}
+			}
+		}
+		after = res.Hits[len(res.Hits)-1].ID
+	}
+}
