@@ -9,17 +9,6 @@ import (
 	"github.com/retrouve/retrouve/registry"
 )
 
-// pairs reads "français=english,..." ; a comma followed by a space belongs to
-// the text.
-func pairs(s string) [][2]string {
-	var out [][2]string
-	for _, p := range strings.Split(strings.ReplaceAll(s, ", ", "\x00"), ",") {
-		fr, en, _ := strings.Cut(strings.ReplaceAll(p, "\x00", ", "), "=")
-		out = append(out, [2]string{fr, en})
-	}
-	return out
-}
-
 // cast invents people, always the same for one seed.
 type cast struct {
 	rnd      *rand.Rand
@@ -82,7 +71,7 @@ func (c *cast) age() int {
 
 // soul invents one person. family is an index into the surnames, or negative.
 func (c *cast) soul(cu *culture, age, family int) *soul {
-	s := &soul{culture: cu, age: age, venue: pick(c, c.venues), hair: pick(c, c.traits.hair), clothes: pick(c, c.traits.clothes)}
+	s := &soul{culture: cu, age: age, venue: pick(c, c.venues), hair: pick(c, c.traits.hair), clothes: c.coloured(c.traits.clothes)}
 	p := &s.person
 	given, surnames := cu.male, cu.family
 	p.Sex = registry.SexMale
@@ -149,10 +138,10 @@ func (c *cast) dress(s *soul) {
 	}
 	s.person.Things = []registry.Thing{{Text: s.say(s.clothes), Bearing: registry.BearingWorn}}
 	if c.chance(45) {
-		s.person.Things = append(s.person.Things, registry.Thing{Text: s.say(pick(c, c.traits.things)), Bearing: registry.BearingCarried})
+		s.person.Things = append(s.person.Things, registry.Thing{Text: s.say(c.coloured(c.traits.things)), Bearing: registry.BearingCarried})
 	}
 	if c.chance(40) {
-		s.mark = pick(c, c.traits.marks)
+		s.mark = c.mark()
 		b.Marks = []registry.Mark{{Text: s.say(s.mark)}}
 	}
 	s.person.Home = registry.Place{City: pick(c, c.towns)}

@@ -39,19 +39,3 @@ func shelters() []spot {
 func towns() []string {
 	return words("Paris 11e,Paris 20e,Montreuil,Saint-Denis,Ivry-sur-Seine,Créteil,Nanterre,Versailles,Lille,Lyon,Bruxelles,Lisboa,London,Évry,Bobigny,Argenteuil")
 }
-
-// traits are the words of descriptions, in French and English side by side.
-type traits struct{ hair, eyes, build, beard, glasses, clothes, marks, things [][2]string }
-
-func demoTraits() traits {
-	return traits{
-		hair:    pairs("bruns courts=short brown,bruns longs=long brown,noirs=black,blonds=blond,châtains=light brown,roux=red,gris=grey,rasés=shaved,noirs tressés=black, braided"),
-		eyes:    pairs("marron=brown,noirs=black,bleus=blue,verts=green,gris=grey,noisette=hazel"),
-		build:   pairs("mince=slim,moyenne=medium,forte=heavy,athlétique=athletic"),
-		beard:   pairs("barbe courte=short beard,moustache=moustache,barbe longue=long beard"),
-		glasses: pairs("lunettes rondes=round glasses,lunettes noires=black glasses,lunettes fines=thin glasses"),
-		clothes: pairs("manteau bleu marine=navy blue coat,veste en jean=denim jacket,robe rouge=red dress,pull vert=green jumper,chemise blanche=white shirt,sweat gris à capuche=grey hooded sweatshirt,doudoune noire=black puffer jacket,baskets blanches=white trainers,écharpe jaune=yellow scarf,foulard fleuri=flowered headscarf,costume sombre=dark suit,jupe plissée=pleated skirt"),
-		marks:   pairs("tatouage d'hirondelle, poignet gauche=swallow tattoo on the left wrist,cicatrice au menton=scar on the chin,grain de beauté sur la joue droite=mole on the right cheek,tatouage d'une ancre, épaule=anchor tattoo on the shoulder,cicatrice d'appendicite=appendix scar,doigt manquant, main droite=finger missing on the right hand,piercing au nez=nose piercing,tache de naissance au cou=birthmark on the neck"),
-		things:  pairs("sac à dos vert=green rucksack,montre à bracelet bleu=watch with a blue strap,alliance gravée «M & J»=wedding ring engraved M & J,bague en argent=silver ring,porte-clés en forme de chouette=owl key ring,téléphone à coque rose=phone in a pink case,appareil auditif=hearing aid,badge de cantine=canteen badge"),
-	}
-}

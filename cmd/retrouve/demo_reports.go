@@ -33,7 +33,7 @@ func (c *cast) reports(souls []*soul, stories []story) []*registry.ReportFound {
 			out = append(out, c.identified(s, i < 116))
 		case i < 132: // somebody else of the same name
 			other := c.soul(s.culture, min(s.age+25, 85), -1)
-			other.person.Names, other.latin = s.person.Names, s.latin
+			other.person.Names, other.latin, other.person.Sex = s.person.Names, s.latin, s.person.Sex
 			out = append(out, c.misspelt(other))
 		case i < 155: // nobody looks for them yet
 			out = append(out, c.unnamed(c.soul(c.culture(), c.age(), -1), i))

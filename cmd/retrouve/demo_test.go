@@ -2,6 +2,8 @@ package main
 
 import (
 	"bufio"
+	"context"
+	"io"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -139,5 +141,47 @@ func TestBench(t *testing.T) {
 	r = must(t, "bench", "load", "--records", "600", "--searches", "40")
 	if !strings.Contains(r.out, "start to first page") {
 		t.Errorf("%s", r.out)
+	}
+}
+
+// The registry proposes links in the exercise, and for every story that has a
+// report one for that story.
+func TestDemoLinks(t *testing.T) {
+	a := &app{ctx: t.Context(), stdout: io.Discard, stderr: io.Discard, data: filepath.Join(t.TempDir(), "data")}
+	f, err := a.open(opening{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	_, stories, err := fillDemo(t.Context(), f.service, f.accounts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	start := time.Now()
+	err = f.withIndex(a, func(ctx context.Context) error {
+		_, _, err := f.service.CatchUpLinks(ctx, nil)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	items, total, err := f.service.Queue(t.Context(), registry.System, 0, 1000)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("%d links proposed in %v", total, time.Since(start))
+	if total < 40 {
+		t.Errorf("%d links", total)
+	}
+	linked := map[string]bool{}
+	for _, it := range items {
+		for _, n := range it.Names {
+			linked[n.Full] = true
+		}
+	}
+	for _, s := range stories[:len(linkedStories(demoEpoch()))] {
+		if !linked[s.name] {
+			t.Errorf("nothing is proposed for %s", s.name)
+		}
 	}
 }

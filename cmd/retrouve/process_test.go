@@ -18,7 +18,7 @@ func bufioReader(s string) *bufio.Reader { return bufio.NewReader(strings.NewRea
 // Ctrl-C ends an import after the running batch; the same command goes on.
 func TestImportStops(t *testing.T) {
 	dir := dataFolder(t)
-	list := file(t, "list.csv", manyRows(30000))
+	list := file(t, "list.csv", manyRows(12000))
 	cmd := program(t, "import", list, "-d", dir, "--no-links")
 	var out bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &out
@@ -34,7 +34,7 @@ func TestImportStops(t *testing.T) {
 		t.Fatalf("%v\n%s", err, out.String())
 	}
 	r := must(t, "import", list, "-d", dir, "--no-links")
-	if strings.Contains(r.out, " 0 unchanged") || strings.Contains(r.out, "30000 new") {
+	if strings.Contains(r.out, " 0 unchanged") || strings.Contains(r.out, "12000 new") {
 		t.Errorf("it began again: %s", r.out)
 	}
 	must(t, "check", "-d", dir)
@@ -58,9 +58,9 @@ func waitForRecords(t *testing.T, dir string) {
 // end everything is there once.
 func TestImportKilled(t *testing.T) {
 	dir := dataFolder(t)
-	const rows = 12000
+	const rows = 5000
 	list := file(t, "list.csv", manyRows(rows))
-	for range 6 {
+	for range 4 {
 		cmd := program(t, "import", list, "-d", dir)
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
@@ -71,7 +71,7 @@ func TestImportKilled(t *testing.T) {
 		must(t, "check", "-d", dir)
 	}
 	must(t, "import", list, "-d", dir, "--no-links")
-	if r := must(t, "import", list, "-d", dir, "--no-links"); !strings.Contains(r.out, "0 new, 0 updated, 12000 unchanged, 0 refused") {
+	if r := must(t, "import", list, "-d", dir, "--no-links"); !strings.Contains(r.out, "0 new, 0 updated, 5000 unchanged, 0 refused") {
 		t.Errorf("%s", r.out)
 	}
 	must(t, "check", "-d", dir)
