@@ -78,24 +78,37 @@ export async function visitor(b, { url, lang = 'en', viewport = phone, dark = fa
   return context
 }
 
-/** The WCAG violations that axe finds on the page as it stands. */
+/** Remembers the colour scheme of a page, for its twin. */
+export function remember(page, dark) { schemes.set(page, dark ? 'dark' : 'light') }
+const schemes = new WeakMap()
+
+/**
+ * The WCAG violations that axe finds on the page as it stands. With JavaScript off
+ * a page cannot run axe: its markup is looked at in a twin that can, at the same
+ * address, so that its style sheet loads.
+ */
 export async function violations(page) {
-  // With JavaScript off the page cannot run axe; its markup is looked at in a
-  // context that can, at the same address, so that style sheets load.
-  const html = await page.content()
-  const context = await page.context().browser().newContext({ viewport: page.viewportSize(), bypassCSP: true, colorScheme: await scheme(page) })
-  const twin = await context.newPage()
-  await twin.route('**/*', (route, request) => request.isNavigationRequest() ? route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }) : route.continue())
-  await twin.goto(page.url())
-  await twin.addScriptTag({ content: axeSource })
-  const result = await twin.evaluate(() => globalThis.axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }))
-  const wide = await twin.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
-  await context.close()
+  const twin = await twinOf(page)
+  twin.html = await page.content()
+  await twin.page.goto(page.url().replace(/#.*/, ''))
+  await twin.page.addScriptTag({ content: axeSource })
+  const result = await twin.page.evaluate(() => globalThis.axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }))
+  if (result.passes.length < 10) throw new Error('axe looked at an empty page')
   const list = result.violations.map(v => `${v.id}: ${v.nodes.map(n => n.html.slice(0, 120)).join(' | ')}`)
-  if (wide) list.push('the page scrolls sideways')
+  if (await twin.page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)) list.push('the page scrolls sideways')
   return list
 }
 
-const schemes = new WeakMap()
-export function remember(page, dark) { schemes.set(page, dark ? 'dark' : 'light') }
-async function scheme(page) { return schemes.get(page) ?? 'light' }
+const twins = new Map()
+async function twinOf(page) {
+  const b = page.context().browser()
+  const colorScheme = schemes.get(page) ?? 'light'
+  const key = colorScheme + page.viewportSize().width
+  if (!twins.has(key)) {
+    const context = await b.newContext({ viewport: page.viewportSize(), bypassCSP: true, colorScheme })
+    const twin = { page: await context.newPage(), html: '' }
+    await twin.page.route('**/*', (route, request) => request.isNavigationRequest() ? route.fulfill({ contentType: 'text/html; charset=utf-8', body: twin.html }) : route.continue())
+    twins.set(key, twin)
+  }
+  return twins.get(key)
+}

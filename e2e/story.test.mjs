@@ -1,0 +1,171 @@
+// The whole story in a real browser, with JavaScript off: a relative files, a
+// hospital reports a patient without a name, a moderator checks and confirms, the
+// relative reads it. On a phone and on a desktop, in each language, with axe on
+// every page.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { browser, build, desktop, folder, phone, remember, run, start, violations, visitor } from './harness.mjs'
+
+const words = {
+  en: { area: 'Salle Aurore, Paris', hair: 'brown', jacket: 'red jacket', mark: 'swallow tattoo on the left wrist', month: 'November' },
+  fr: { area: 'Salle Aurore, Paris', hair: 'bruns', jacket: 'veste rouge', mark: 'tatouage hirondelle au poignet gauche', month: 'novembre' },
+}
+// Each run looks for another person, so that runs do not find each other's.
+const people = [['Amina', 'Haddad', 27], ['Bertrand', 'Oukrat', 61], ['Chiara', 'Zanetti', 34], ['Dragan', 'Milić', 45], ['Élise', 'Quéméneur', 52]]
+
+let server, b, dir, clean, password
+before(async () => {
+  [dir, clean] = folder()
+  const bin = build(dir)
+  const data = ['--data', dir + '/data']
+  run(bin, ['event', 'add', 'drill', '--drill', '--name-en', 'Exercise', '--name-fr', 'Exercice', '--zone', 'Europe/Paris', '--sos', '112', '--hotline', '01 99 00 00 00', ...data])
+  password = run(bin, ['user', 'add', 'mo', '--role', 'moderator', ...data]).match(/[a-z0-9]{4}(-[a-z0-9]{4}){3}/)[0]
+  server = await start(bin, ['serve', '--listen', '127.0.0.1:0', ...data])
+  b = await browser()
+})
+after(async () => {
+  await b?.close()
+  await server?.stop()
+  run(build(dir), ['check', '--data', dir + '/data'])
+  clean?.()
+})
+
+/** A page with the steps that all journeys share. */
+async function open(lang, viewport, dark) {
+  const context = await visitor(b, { url: server.url, lang, viewport, dark })
+  const page = await context.newPage()
+  remember(page, dark)
+  return {
+    page,
+    context,
+    check: async () => assert.deepEqual(await violations(page), [], page.url()),
+    go: path => page.goto('/' + lang + path),
+    fill: async fields => { for (const [id, value] of Object.entries(fields)) await page.fill('#' + id, String(value)) },
+    pick: async (name, value) => page.locator(`input[name="${name}"][value="${value}"]`).check(),
+    press: async () => { await page.locator('main form .button').first().click() },
+  }
+}
+
+async function file(v, lang, [given, family, age]) {
+  const w = words[lang]
+  await v.go('/'); await v.check()
+  await v.page.locator('.door a').first().click(); await v.check()
+  await v.fill({ q: given + ' ' + family }); await v.press(); await v.check()
+  await v.page.locator('.inset form .button').click(); await v.check()
+  assert.equal(await v.page.inputValue('#names'), given + ' ' + family, 'what was searched for is filled in')
+  await v.press(); await v.check()
+  await v.fill({ 'age-min': age }); await v.pick('sex', 'female'); await v.press(); await v.check()
+  await v.fill({ hair: w.hair, clothes: w.jacket, marks: w.mark }); await v.press(); await v.check()
+  await v.fill({ 'seen-d': 13, 'seen-m': w.month, 'seen-y': 2099 }); await v.press()
+  assert.equal(await v.page.inputValue('#seen-y'), '2099', 'what was typed is still there')
+  await v.check()
+  await v.fill({ 'seen-y': 2025, time: '21h40' }); await v.press(); await v.check()
+  await v.fill({ area: w.area }); await v.press(); await v.check()
+  await v.press(); await v.check() // help
+  await v.press(); await v.check() // you, left empty
+  await v.pick('visibility', 'public'); await v.press(); await v.check()
+  await v.press(); await v.check() // publish: contact and consent are missing
+  assert.equal(await v.page.locator('.summary-box li').count(), 2)
+  await v.page.locator('.summary-box a').first().click() // leads to the page of the contact
+  await v.fill({ phone: '+33 6 00 00 00 00' }); await v.press()
+  await v.page.locator('input[name=consent]').check()
+  const button = v.page.locator('main form .button').first()
+  await button.dblclick(); await v.page.waitForURL(/done$/); await v.check()
+  const reference = await v.page.locator('.panel .code').innerText()
+  const code = await v.page.locator('.code.long').innerText()
+  await v.page.goBack(); await v.page.waitForURL(/done$/)
+  assert.equal(await v.page.locator('.code.long').innerText(), code, 'going back shows the same receipt')
+  return { reference, code }
+}
+
+async function report(v, lang, age) {
+  const w = words[lang]
+  await v.go('/report'); await v.check()
+  await v.page.locator('.door form .button').click(); await v.check()
+  await v.pick('sex', 'female'); await v.fill({ 'age-min': age - 2, 'age-max': age + 3 }); await v.press(); await v.check()
+  await v.fill({ hair: w.hair, clothes: w.jacket, marks: w.mark }); await v.press(); await v.check()
+  await v.pick('condition', 'injured'); await v.press(); await v.check()
+  await v.pick('confidence', 'description'); await v.press(); await v.check()
+  await v.fill({ area: w.area, 'seen-d': 13, 'seen-m': 11, 'seen-y': 2025 }); await v.press(); await v.check()
+  await v.pick('source', 'hospital'); await v.fill({ organisation: 'Hôpital d’exercice', contact_point: '01 42 00 00 00' }); await v.press(); await v.check()
+  await v.press(); await v.page.waitForURL(/done$/); await v.check()
+}
+
+async function decide(v, name) {
+  await v.go('/desk/queue')
+  if (v.page.url().includes('sign-in')) {
+    await v.check()
+    await v.fill({ user: 'mo', password }); await v.press()
+  }
+  await v.check()
+  let found = 0
+  for (let i = 0; i < 50 && !found; i++) { // the comparison follows the filing within moments
+    found = await v.page.locator('.card .cover', { hasText: name }).count()
+    if (!found) { await v.page.waitForTimeout(200); await v.page.reload() }
+  }
+  await v.page.locator('.card .cover', { hasText: name }).first().click(); await v.check()
+  await v.pick('decision', 'confirmed'); await v.page.fill('#reason', 'Same tattoo'); await v.page.locator('form:has(#reason) .button').click()
+  assert.equal(await v.page.locator('.summary-box').count(), 1, 'a description does not confirm')
+  await v.check()
+  assert.equal(await v.page.inputValue('#reason'), 'Same tattoo')
+}
+
+async function confirm(v, decision, basis) {
+  await v.pick('decision', decision); await v.pick('basis', basis)
+  await v.page.fill('#reason', 'Called the hospital'); await v.page.fill('#contact_point', '01 42 00 00 00')
+  await v.page.locator('form:has(#reason) .button').click()
+  assert.equal(await v.page.locator('.summary-box').count(), 0, 'decided')
+  await v.check()
+}
+
+const runs = [['fr', 'phone', phone, false], ['en', 'desktop', desktop, false], ['fr', 'desktop', desktop, true], ['en', 'phone', phone, true]]
+runs.forEach(([lang, size, viewport, dark], i) => {
+  test(`story in ${lang} on a ${size}${dark ? ', dark' : ''}`, { timeout: 180000 }, async () => {
+    const person = people[i]
+    const name = person[0] + ' ' + person[1]
+    const relative = await open(lang, viewport, dark)
+    const { reference, code } = await file(relative, lang, person)
+    const hospital = await open(lang, viewport, dark)
+    await report(hospital, lang, person[2])
+    const moderator = await open(lang, viewport, dark)
+    await decide(moderator, name)
+    await confirm(moderator, 'checking', 'sight')
+    const { page } = relative
+    await relative.go('/m'); await relative.check()
+    await relative.fill({ code }); await relative.press(); await relative.check()
+    assert.equal(await page.locator('#match.info').count(), 1, 'the relative reads that it is being checked')
+    assert.ok(!(await page.content()).includes('01 42 00 00 00'))
+    await confirm(moderator, 'confirmed', 'document')
+    await page.reload(); await relative.check()
+    assert.match(await page.locator('#match').innerText(), /01 42 00 00 00/)
+    await page.fill('#text', 'Thank you'); await page.locator('form[action$=say] .button').click(); await relative.check()
+    await page.locator('input[value=found]').check(); await page.locator('form[action$=close] .button').click(); await relative.check()
+    const answer = await relative.go('/p/' + reference)
+    assert.equal(answer.status(), 410)
+    assert.ok(!(await page.content()).includes(person[1]))
+    await relative.check()
+    for (const v of [relative, hospital, moderator]) await v.context.close()
+  })
+})
+
+test('pages that nobody plans for', { timeout: 60000 }, async () => {
+  for (const lang of ['en', 'fr']) {
+    const v = await open(lang, phone, false)
+    for (const [path, status] of [['/p/RT7-4KQ-92', 404], ['/nothing', 404], ['/search?q=a&age_from=9&age_to=3', 422], ['/help', 200], ['/privacy', 200], ['/how-we-check', 200], ['/accessibility', 200]]) {
+      assert.equal((await v.go(path)).status(), status, path)
+      await v.check()
+    }
+    await v.context.close()
+  }
+})
+
+test('320 px, and the keyboard alone', { timeout: 60000 }, async () => {
+  const v = await open('fr', { width: 320, height: 568 }, false)
+  for (const path of ['/', '/search?q=Amina', '/report', '/privacy', '/help']) { await v.go(path); await v.check() }
+  await v.go('/')
+  await v.page.keyboard.press('Tab')
+  assert.match(await v.page.locator(':focus').getAttribute('class'), /skip/)
+  await v.page.keyboard.press('Enter')
+  assert.match(v.page.url(), /#main$/)
+  await v.context.close()
+})
