@@ -21,6 +21,9 @@ type Code struct {
 //	time   after                               days: after the person was last seen (neutral)
 //	time   before                              days: before the person was last seen
 //	home   same similar different              notice, report: towns as written
+//	height different                           notice, report: centimetres
+//	eyes   different                           notice, report: colours as written
+//	hair   different                           notice, report: colours as written
 //	marks  none one some many                  words: what both mention, count: how many
 //	said   about                               the source says that it is this person
 func Codes() []Code {
@@ -39,6 +42,9 @@ func Codes() []Code {
 	add("place", both, "area", "similar", "other")
 	add("time", []string{"days"}, "after", "before")
 	add("home", both, "same", "similar", "different")
+	for _, field := range []string{"height", "eyes", "hair"} {
+		add(field, both, "different")
+	}
 	add("marks", nil, "none")
 	add("marks", []string{"words", "count"}, "one", "some", "many")
 	add("said", nil, "about")

@@ -9,8 +9,8 @@ import (
 )
 
 // Concepts returns what a description mentions, each once, sorted: words that
-// mean the same in English and French become one English word, colours of hair
-// and eyes are tied to them ("hair=brown"), and words that say nothing are left
+// mean the same in English and French become one English word, colours are tied
+// to what has them ("hair=brown", "coat=black"), and words that say nothing are left
 // out. A word in neither list, of any language, stands for itself in its folded
 // form, from three letters on.
 func Concepts(text string) []string {
@@ -34,7 +34,30 @@ func segmentConcepts(segment string) []string {
 			return tie(part, words)
 		}
 	}
-	return slices.DeleteFunc(words, isHairOnly)
+	return colourOf(slices.DeleteFunc(words, isHairOnly))
+}
+
+// colourOf ties the colours of a phrase to its things: a black coat and black
+// shoes have nothing in common. A colour by itself stays.
+func colourOf(words []string) []string {
+	var things, hues []string
+	for _, w := range words {
+		if isColour(w) {
+			hues = append(hues, w)
+		} else {
+			things = append(things, w)
+		}
+	}
+	if len(things) == 0 {
+		return hues
+	}
+	out := slices.Clone(things)
+	for _, t := range things {
+		for _, h := range hues {
+			out = append(out, t+"="+h)
+		}
+	}
+	return out
 }
 
 // tie binds the colours among words to a part of the body and drops the part:

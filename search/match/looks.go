@@ -1,12 +1,15 @@
 package match
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/retrouve/retrouve/registry"
+	"github.com/retrouve/retrouve/search/names"
 )
 
 // heightSlack is by how many centimetres two heights may differ and still be
@@ -23,15 +26,43 @@ func compareLooks(n *registry.Notice, r *registry.Report, _ Options) (registry.E
 		return none()
 	}
 	shared := intersect(a, b)
+	told := inWords(shared, &r.Person, &n.Person)
 	if h > 0 && g > 0 && max(h-g, g-h) <= heightSlack {
-		shared = append(shared, strconv.Itoa(h)+" cm")
+		cm := strconv.Itoa(h) + " cm"
+		shared, told = append(shared, cm), append(told, cm)
 	}
 	l := at(looksLevels(), float64(len(shared)))
 	e := registry.Evidence{Field: "marks", Code: l.code, Bits: l.bits}
 	if len(shared) > 0 {
-		e.Args = map[string]string{"words": strings.Join(shared, ", "), "count": strconv.Itoa(len(shared))}
+		e.Args = map[string]string{"words": strings.Join(told, ", "), "count": strconv.Itoa(len(shared))}
 	}
 	return e, true
+}
+
+// inWords says shared concepts in the words of the people who wrote them, the
+// first one's where they have them: nobody reads "hair=brown".
+func inWords(shared []string, people ...*registry.Person) []string {
+	surface := map[string]string{}
+	for _, p := range people {
+		for _, t := range texts(p) {
+			for _, w := range strings.FieldsFunc(t, func(r rune) bool { return isPunctuation(r) || unicode.IsSpace(r) || r == '\'' || r == '’' }) {
+				if c := Canon(names.Fold(w)); surface[c] == "" {
+					surface[c] = w
+				}
+			}
+		}
+	}
+	var out []string
+	for _, concept := range shared {
+		thing, hue, tied := strings.Cut(concept, "=")
+		said := cmp.Or(surface[thing], thing)
+		if tied {
+			said += " " + cmp.Or(surface[hue], hue)
+			out = slices.DeleteFunc(out, func(s string) bool { return s == cmp.Or(surface[thing], thing) })
+		}
+		out = append(out, said)
+	}
+	return out
 }
 
 func intersect(a, b []string) []string {
@@ -44,37 +75,37 @@ func intersect(a, b []string) []string {
 	return both
 }
 
-// Looks returns what the description of a person mentions, as Concepts do, sorted, each once. Things that
-// only lay near the person are left out: they prove the least.
+// Looks returns what the description of a person mentions, as Concepts do,
+// sorted, each once. Things that only lay near the person are left out: they
+// prove the least.
 func Looks(p *registry.Person) []string {
 	var all []string
-	add := func(texts ...string) {
-		for _, t := range texts {
-			all = append(all, Concepts(t)...)
-		}
-	}
-	add(p.Description)
-	labelled := func(label, text string) {
-		if text != "" {
-			add(label + " " + text)
-		}
-	}
-	b := p.Body
-	labelled("hair", b.Hair)
-	labelled("eyes", b.Eyes)
-	labelled("beard", b.Beard)
-	labelled("glasses", b.Glasses)
-	add(b.Build)
-	for _, m := range b.Marks {
-		add(m.Kind + " " + m.Zone + " " + m.Text)
-	}
-	for _, t := range p.Things {
-		if t.Bearing != registry.BearingNear {
-			add(t.Text)
-		}
+	for _, t := range texts(p) {
+		all = append(all, Concepts(t)...)
 	}
 	slices.Sort(all)
 	return slices.Compact(all)
+}
+
+// texts returns everything that describes a person, a colour of hair or eyes
+// with the word that it belongs to.
+func texts(p *registry.Person) []string {
+	b := p.Body
+	all := []string{p.Description, b.Build}
+	for _, l := range []struct{ label, text string }{{"hair", b.Hair}, {"eyes", b.Eyes}, {"beard", b.Beard}, {"glasses", b.Glasses}} {
+		if l.text != "" {
+			all = append(all, l.label+" "+l.text)
+		}
+	}
+	for _, m := range b.Marks {
+		all = append(all, m.Kind+" "+m.Zone+" "+m.Text)
+	}
+	for _, t := range p.Things {
+		if t.Bearing != registry.BearingNear {
+			all = append(all, t.Text)
+		}
+	}
+	return all
 }
 
 // centimetres finds a height in a text.

@@ -35,7 +35,7 @@ type Result struct {
 func Compare(n *registry.Notice, r *registry.Report, o Options) Result {
 	var res Result
 	for _, f := range []func(*registry.Notice, *registry.Report, Options) (registry.Evidence, bool){
-		compareNames, compareBirths, compareSex, comparePlaces, compareTimes, compareHomes, compareLooks, compareSaid,
+		compareNames, compareBirths, compareSex, comparePlaces, compareTimes, compareHomes, compareHeights, compareEyes, compareHair, compareLooks, compareSaid,
 	} {
 		e, ok := f(n, r, o)
 		if !ok {

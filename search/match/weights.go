@@ -105,6 +105,15 @@ func homeLevels() []level {
 	}
 }
 
+// Weights of traits that contradict each other; what agrees is counted by
+// looksLevels. The simulated estimates are kinder than real ones, so the weight of
+// heights is held back: counted -7.
+const (
+	heightFar = -4
+	eyesOther = -2
+	hairOther = -1
+)
+
 // looksLevels weighs the number of things that both descriptions mention.
 func looksLevels() []level {
 	return []level{
