@@ -1,8 +1,11 @@
 package httpapi
 
 import (
+	"cmp"
 	"errors"
+	"math"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"github.com/retrouve/retrouve/registry"
@@ -85,12 +88,18 @@ func (r *request) queueLine(it registry.QueueItem) QueueLine {
 	if !it.Later.IsZero() {
 		l.Later = r.t("queue.later", "when", r.at(it.Later))
 	}
-	for _, e := range it.Evidence {
-		if e.Verdict != registry.Neutral && len(l.Why) < 4 {
-			l.Why = append(l.Why, r.evidence(e))
-		}
+	for _, e := range weightiest(it.Evidence, 4) {
+		l.Why = append(l.Why, r.evidence(e))
 	}
 	return l
+}
+
+// weightiest returns the n pieces of evidence that say most, for or against.
+func weightiest(list []registry.Evidence, n int) []registry.Evidence {
+	out := slices.Clone(list)
+	slices.SortStableFunc(out, func(a, b registry.Evidence) int { return cmp.Compare(math.Abs(b.Bits), math.Abs(a.Bits)) })
+	out = out[:min(n, len(out))]
+	return slices.DeleteFunc(out, func(e registry.Evidence) bool { return e.Verdict == registry.Neutral })
 }
 
 func (r *request) linkTag(s registry.LinkState) (word, tone string) {

@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"maps"
 	"strconv"
 	"strings"
 	"time"
@@ -143,7 +144,24 @@ func (r *request) reason(w registry.Reason) string {
 }
 
 func (r *request) evidence(e registry.Evidence) string {
-	return r.t("evidence."+e.Field+"."+e.Code, pairs(e.Args)...)
+	args := maps.Clone(e.Args)
+	if words, ok := args["words"]; ok {
+		args["words"] = r.traits(words)
+	}
+	return r.t("evidence."+e.Field+"."+e.Code, pairs(args)...)
+}
+
+// traits puts the parts of the body that match.Compare names into the page's
+// language: "eyes noirs" becomes "yeux noirs". What people wrote stays.
+func (r *request) traits(words string) string {
+	list := strings.Split(words, ", ")
+	for i, w := range list {
+		part, rest, ok := strings.Cut(w, " ")
+		if ok && (part == "eyes" || part == "hair" || part == "beard") {
+			list[i] = strings.ToLower(r.t("fact."+part)) + " " + rest
+		}
+	}
+	return strings.Join(list, ", ")
 }
 
 func pairs(m map[string]string) []any {
