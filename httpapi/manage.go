@@ -2,7 +2,10 @@ package httpapi
 
 import (
 	"errors"
+	"net/http"
 	"slices"
+
+	"github.com/labstack/echo/v4"
 
 	"github.com/retrouve/retrouve/registry"
 )
@@ -202,7 +205,7 @@ func (r *request) condition(c registry.Condition) string {
 // page again with the problems, or on to the page that says it is done.
 func (r *request) managed(done string, use func() error) error {
 	if r.viewer.Scope == (registry.Ref{}) {
-		return r.redirect("/m") // the session is over
+		return echo.NewHTTPError(http.StatusForbidden) // the session is over; the browser keeps what was typed
 	}
 	if err := r.own(); err != nil {
 		return err

@@ -26,7 +26,7 @@ import (
 // site is the whole product behind one test server: bbolt, Bleve, matching.
 type site struct {
 	*httptest.Server
-	t        *testing.T
+	t        testing.TB
 	service  *registry.Service
 	accounts *access.Accounts
 	index    *search.Index
@@ -34,7 +34,7 @@ type site struct {
 	logs     *strings.Builder
 }
 
-func newSite(t *testing.T) *site {
+func newSite(t testing.TB) *site {
 	t.Helper()
 	dir := t.TempDir()
 	v, err := vault.New(vault.NewKey())
@@ -67,7 +67,7 @@ func newSite(t *testing.T) *site {
 	return s
 }
 
-func must(t *testing.T, err error) {
+func must(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)

@@ -30,8 +30,8 @@ func demoEvent(now time.Time) registry.Event {
 		Slug: "drill-paris", State: registry.EventDrill,
 		Name: map[string]string{"fr": demoEventFR, "en": demoEventEN},
 		Notice: map[string]string{
-			"fr": "Ceci est un exercice : toutes les personnes, tous les lieux et tous les numéros sont inventés.",
-			"en": "This is an exercise: all people, places and numbers are invented.",
+			"fr": "tout est inventé.",
+			"en": "everything is invented.",
 		},
 		Purpose: "exercise", Hotline: "01 99 00 12 34", SOS: "112",
 		Area:  registry.Place{Area: "Paris", City: "Paris", Country: "FR", Point: &registry.Point{Lat: 48.8566, Lon: 2.3522, Radius: 9000}},
