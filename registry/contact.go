@@ -4,6 +4,7 @@ import (
 	"log/slog"
 	"net/mail"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -71,18 +72,34 @@ func (c *Checker) Phone(field, s string) Phone {
 	return p
 }
 
-// FoldDigits turns Arabic-Indic, Persian, Devanagari and full-width digits into
-// ASCII, for reading numbers and dates typed on people's own keyboards.
+// FoldDigits turns the decimal digits of every script into ASCII, for reading
+// numbers and dates typed on people's own keyboards.
 func FoldDigits(s string) string {
 	return strings.Map(func(r rune) rune {
-		for _, zero := range []rune{'٠', '۰', '०', '０'} {
-			if r >= zero && r <= zero+9 {
-				return '0' + r - zero
-			}
-		}
-		if r == '＋' {
+		switch {
+		case r < utf8.RuneSelf:
+			return r
+		case r == '＋':
 			return '+'
+		case unicode.IsDigit(r):
+			return '0' + digitValue(r)
 		}
 		return r
 	}, s)
+}
+
+// digitValue returns the value of a decimal digit. Unicode keeps the ten digits
+// of a script side by side, from zero on (Unicode 16.0, section 4.6).
+func digitValue(r rune) rune {
+	for _, t := range unicode.Nd.R16 {
+		if r >= rune(t.Lo) && r <= rune(t.Hi) {
+			return (r - rune(t.Lo)) % 10
+		}
+	}
+	for _, t := range unicode.Nd.R32 {
+		if r >= rune(t.Lo) && r <= rune(t.Hi) {
+			return (r - rune(t.Lo)) % 10
+		}
+	}
+	return 0
 }

@@ -23,7 +23,7 @@ func DateOf(t time.Time) PartialDate {
 // IsZero reports whether nothing is known.
 func (d PartialDate) IsZero() bool { return d.Year == 0 && d.Month == 0 && d.Day == 0 }
 
-// Valid reports whether d can exist: year 1800-2200, a day only with a month,
+// Valid reports whether d can exist: year 1-2200, a day only with a month,
 // and a day that its month has.
 func (d PartialDate) Valid() bool {
 	if d.IsZero() {
@@ -68,25 +68,48 @@ func (d PartialDate) String() string {
 	return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
 }
 
-// ParsePartialDate reads yyyy, yyyy-mm, yyyy-mm-dd or yyyymmdd; the empty string
-// is the zero value.
+// ParsePartialDate reads yyyy, yyyy-mm, yyyy-mm-dd or yyyymmdd, in ASCII digits;
+// the empty string is the zero value.
 func ParsePartialDate(s string) (PartialDate, bool) {
-	var d PartialDate
-	var err error
-	switch len(s) {
-	case 0:
-	case 4:
-		_, err = fmt.Sscanf(s, "%4d", &d.Year)
-	case 7:
-		_, err = fmt.Sscanf(s, "%4d-%2d", &d.Year, &d.Month)
-	case 8:
-		_, err = fmt.Sscanf(s, "%4d%2d%2d", &d.Year, &d.Month, &d.Day)
-	case 10:
-		_, err = fmt.Sscanf(s, "%4d-%2d-%2d", &d.Year, &d.Month, &d.Day)
-	default:
-		return d, false
+	if s == "" {
+		return PartialDate{}, true
 	}
-	return d, err == nil && d.Valid() && (s == "" || d.Year > 0)
+	var year, month, day string
+	switch len(s) {
+	case 4:
+		year = s
+	case 7:
+		year, month = s[:4], s[4:]
+	case 8:
+		year, month, day = s[:4], "-"+s[4:6], "-"+s[6:]
+	case 10:
+		year, month, day = s[:4], s[4:7], s[7:]
+	default:
+		return PartialDate{}, false
+	}
+	var d PartialDate
+	var ok [3]bool
+	d.Year, ok[0] = datePart("-" + year)
+	d.Month, ok[1] = datePart(month)
+	d.Day, ok[2] = datePart(day)
+	return d, ok == [3]bool{true, true, true} && d.Valid()
+}
+
+// datePart reads a dash and digits that are not all zero; an absent part is 0.
+func datePart(s string) (n int, ok bool) {
+	if s == "" {
+		return 0, true
+	}
+	if s[0] != '-' {
+		return 0, false
+	}
+	for i := 1; i < len(s); i++ {
+		if s[i] < '0' || s[i] > '9' {
+			return 0, false
+		}
+		n = n*10 + int(s[i]-'0')
+	}
+	return n, n > 0
 }
 
 // Moment is a partial date with an optional time of day, as people remember it.
@@ -135,13 +158,16 @@ func completedYears(birth, day time.Time) int {
 }
 
 // At returns the age moved on from AsOf to day. An age without AsOf is returned
-// as it is.
+// as it is. Where AsOf is a month or a year only, Min moves on from its last day
+// and Max from its first, so that a child does not come of age too early.
 func (a Age) At(day time.Time) Age {
 	if a.AsOf.IsZero() {
 		return a
 	}
-	if n := completedYears(a.AsOf.First(), day); n > 0 {
-		return Age{Min: a.Min + n, Max: a.Max + n, AsOf: DateOf(day)}
+	from := max(completedYears(a.AsOf.Last(), day), 0)
+	to := max(completedYears(a.AsOf.First(), day), 0)
+	if to == 0 {
+		return a
 	}
-	return a
+	return Age{Min: a.Min + from, Max: a.Max + to, AsOf: DateOf(day)}
 }

@@ -33,6 +33,6 @@
 // # Sight
 //
 // A page never receives a Notice or a Report. It receives one of the view types
-// (PublicNotice, SeekerNotice, ModeratorNotice, MaskedReport, ModeratorReport),
+// (PublicNotice, SeekerNotice, SourceReport, ModeratorNotice, ModeratorReport),
 // which have no field that its ring of sight may not see.
 package registry

@@ -3,6 +3,7 @@ package registry
 import (
 	"strings"
 	"time"
+	"unicode"
 )
 
 // RecordID is a PFIF record id: a lower-case domain, a slash, a local part. The
@@ -10,10 +11,16 @@ import (
 // identifiers").
 type RecordID string
 
-// Valid reports whether the id has both parts and no white space.
+// maxRecordID is the longest record id, in bytes; a store indexes it whole.
+const maxRecordID = 1000
+
+// Valid reports whether the id has both parts, no white space and no control
+// character, and is of a sensible length.
 func (r RecordID) Valid() bool {
 	domain, local, ok := strings.Cut(string(r), "/")
-	return ok && domain != "" && local != "" && domain == strings.ToLower(domain) && !strings.ContainsAny(string(r), " \t\n")
+	odd := func(c rune) bool { return unicode.IsSpace(c) || unicode.IsControl(c) }
+	return ok && domain != "" && local != "" && domain == strings.ToLower(domain) &&
+		len(r) <= maxRecordID && strings.IndexFunc(string(r), odd) < 0
 }
 
 // Origin is what has to be kept of a record that came from elsewhere so that it

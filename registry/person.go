@@ -104,8 +104,12 @@ func (p *Person) AgeOn(day time.Time) (Age, bool) {
 }
 
 // MayBeMinor reports whether the person is, or by what is known can be, below
-// MinorAge. A person of wholly unknown age is not treated as a minor.
+// MinorAge. A person of wholly unknown age is not treated as a minor; one born
+// "tomorrow" is: it is later where they are.
 func (p *Person) MayBeMinor(day time.Time) bool {
+	if !p.Birth.IsZero() && p.Birth.First().After(day) {
+		return true
+	}
 	a, ok := p.AgeOn(day)
 	return ok && a.Min < MinorAge
 }

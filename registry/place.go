@@ -37,7 +37,7 @@ type Point struct {
 
 // Valid reports whether the point lies on the globe.
 func (p Point) Valid() bool {
-	return p.Lat >= -90 && p.Lat <= 90 && p.Lon >= -180 && p.Lon <= 180 && p.Radius >= 0
+	return p.Lat >= -90 && p.Lat <= 90 && p.Lon >= -180 && p.Lon <= 180 && p.Radius >= 0 && !math.IsInf(p.Radius, 1)
 }
 
 // earthRadius is the mean radius of the Earth in kilometres (IUGG 1980).
