@@ -38,7 +38,7 @@ func (a *Account) Keys() []registry.Key {
 }
 
 // LogValue shows the id only.
-func (a *Account) LogValue() slog.Value { return slog.StringValue(string(a.ID)) }
+func (a Account) LogValue() slog.Value { return slog.StringValue(string(a.ID)) }
 
 // Accounts keeps accounts and sessions in a registry.Store. It is safe for
 // concurrent use.

@@ -1,0 +1,123 @@
+package registry
+
+import "log/slog"
+
+// What holds a person's data redacts itself when it is handed to slog as a
+// value of its own; a record shows its id. A slice or map of such values does
+// not: log ids, not lists.
+
+// LogValue shows the id only.
+func (n Notice) LogValue() slog.Value { return slog.StringValue(n.Ref().String()) }
+
+// LogValue shows the id only.
+func (r Report) LogValue() slog.Value { return slog.StringValue(r.Ref().String()) }
+
+// LogValue shows the id only.
+func (s Statement) LogValue() slog.Value { return slog.StringValue(s.Ref().String()) }
+
+// LogValue shows the id only: the evidence of a link quotes both sides.
+func (l Link) LogValue() slog.Value { return slog.StringValue(l.Ref().String()) }
+
+// LogValue shows the id only.
+func (t Task) LogValue() slog.Value { return slog.StringValue(t.Ref().String()) }
+
+// LogValue shows the kind only: its id follows from the token.
+func (d Draft) LogValue() slog.Value { return slog.StringValue("draft of a " + string(d.Kind)) }
+
+// LogValue shows the record only, not its code.
+func (r Receipt) LogValue() slog.Value { return slog.StringValue(r.Record.String()) }
+
+// LogValue redacts the person.
+func (Person) LogValue() slog.Value { return redacted }
+
+// LogValue redacts the body.
+func (Body) LogValue() slog.Value { return redacted }
+
+// LogValue redacts the mark.
+func (Mark) LogValue() slog.Value { return redacted }
+
+// LogValue redacts the thing.
+func (Thing) LogValue() slog.Value { return redacted }
+
+// LogValue redacts the seeker.
+func (Seeker) LogValue() slog.Value { return redacted }
+
+// LogValue redacts the source.
+func (Source) LogValue() slog.Value { return redacted }
+
+// LogValue redacts the sighting.
+func (Sighting) LogValue() slog.Value { return redacted }
+
+// LogValue redacts all but the record id.
+func (o Origin) LogValue() slog.Value { return slog.StringValue(string(o.Record)) }
+
+// LogValue redacts the evidence.
+func (Evidence) LogValue() slog.Value { return redacted }
+
+// LogValue shows the ids only.
+func (c Candidate) LogValue() slog.Value {
+	return slog.StringValue(string(PairID(c.Notice, c.Report)))
+}
+
+// LogValue shows the id only.
+func (h Hit) LogValue() slog.Value { return slog.StringValue(string(h.Notice)) }
+
+// LogValue redacts the decision, whose reason is free text.
+func (Decision) LogValue() slog.Value { return redacted }
+
+// LogValue redacts the request.
+func (FileNotice) LogValue() slog.Value { return redacted }
+
+// LogValue redacts the request.
+func (ReportFound) LogValue() slog.Value { return redacted }
+
+// LogValue redacts the item.
+func (Item) LogValue() slog.Value { return redacted }
+
+// LogValue redacts the decision.
+func (DecideLink) LogValue() slog.Value { return redacted }
+
+// LogValue redacts what somebody looks for.
+func (Query) LogValue() slog.Value { return redacted }
+
+// LogValue redacts the reason, which quotes names.
+func (Reason) LogValue() slog.Value { return redacted }
+
+// LogValue redacts the contacts.
+func (Contacts) LogValue() slog.Value { return redacted }
+
+// LogValue shows the reference only.
+func (v PublicNotice) LogValue() slog.Value { return slog.StringValue(v.Reference.String()) }
+
+// LogValue redacts the looks.
+func (Looks) LogValue() slog.Value { return redacted }
+
+// LogValue redacts the statement.
+func (PublicStatement) LogValue() slog.Value { return redacted }
+
+// LogValue shows the id only.
+func (v SeekerNotice) LogValue() slog.Value { return slog.StringValue(string(v.ID)) }
+
+// LogValue redacts whom to call.
+func (SeekerLink) LogValue() slog.Value { return redacted }
+
+// LogValue redacts the statement.
+func (SeekerStatement) LogValue() slog.Value { return redacted }
+
+// LogValue shows the id only.
+func (v ModeratorNotice) LogValue() slog.Value { return slog.StringValue(string(v.ID)) }
+
+// LogValue shows the id only.
+func (v ModeratorReport) LogValue() slog.Value { return slog.StringValue(string(v.ID)) }
+
+// LogValue shows the id only.
+func (v SourceReport) LogValue() slog.Value { return slog.StringValue(string(v.ID)) }
+
+// LogValue shows the id only.
+func (p Pair) LogValue() slog.Value { return slog.StringValue(string(p.ID)) }
+
+// LogValue shows the id of the link only.
+func (q QueueItem) LogValue() slog.Value { return slog.StringValue(string(q.Link)) }
+
+// LogValue shows the id only.
+func (t TaskItem) LogValue() slog.Value { return slog.StringValue(string(t.ID)) }
