@@ -118,7 +118,7 @@ func (s *Service) Pair(ctx context.Context, by Viewer, id LinkID) (Pair, error) 
 			p.Hotline = e.Hotline
 		}
 		for _, ref := range []Ref{n.Ref(), rep.Ref()} {
-			if err := eachStatement(r, ref, func(st *Statement) { p.Statements = append(p.Statements, *st) }); err != nil {
+			if err := eachStatement(r, ref, func(st *Statement) { p.Statements = append(p.Statements, st.forModerator()) }); err != nil {
 				return err
 			}
 		}
@@ -269,7 +269,7 @@ func (s *Service) DeskNotice(ctx context.Context, by Viewer, ref Reference) (Des
 			return err
 		}
 		v.ModeratorNotice = n.ForModerator(s.Clock.Now())
-		return eachStatement(r, at, func(st *Statement) { v.Statements = append(v.Statements, *st) })
+		return eachStatement(r, at, func(st *Statement) { v.Statements = append(v.Statements, st.forModerator()) })
 	})
 	return v, err
 }

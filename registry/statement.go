@@ -53,3 +53,10 @@ func (s *Statement) Ref() Ref { return Ref{KindStatement, string(s.ID)} }
 func (s *Statement) Keys() []Key {
 	return append(s.Origin.keys(), Key{IndexStatements, s.About.String()})
 }
+
+// forModerator returns the statement without its contacts, which OpenContacts
+// hands out with a reason.
+func (s Statement) forModerator() Statement {
+	s.FoundPerson, s.Source.Contact, s.Source.CodeHash, s.Origin.Contact = Contact{}, Contact{}, "", Contact{}
+	return s
+}

@@ -57,7 +57,7 @@ func (n *Notice) ForVerified(now time.Time) (PublicNotice, bool) {
 		return PublicNotice{}, false
 	}
 	v := n.card(now)
-	v.Names = n.Person.Names
+	v.Names = n.Person.fullNames()
 	return v, true
 }
 
@@ -87,12 +87,21 @@ func (n *Notice) PublicText(now time.Time) (names []Name, looks []string, area s
 
 func (n *Notice) publicNames(now time.Time) []Name {
 	if !n.Shielded(now) {
-		return n.Person.Names
+		return n.Person.fullNames()
 	}
 	if len(n.Person.Names) == 0 {
 		return nil
 	}
 	return []Name{n.Person.Names[0].Masked()}
+}
+
+// fullNames returns the names without who claimed them: that is somebody else.
+func (p *Person) fullNames() []Name {
+	names := slices.Clone(p.Names)
+	for i := range names {
+		names[i].By = ""
+	}
+	return names
 }
 
 func (p *Person) looks() *Looks {
