@@ -1,9 +1,9 @@
 package registry
 
 import (
+	"bytes"
 	"context"
 	"fmt"
-	"reflect"
 	"time"
 )
 
@@ -97,41 +97,80 @@ func importOne(r Reader, b *Batch, it Item, now time.Time) (Outcome, error) {
 }
 
 // updateNotice lays a newer copy over the one we have. The newest source date
-// wins (PFIF 1.4); what moderators and seekers did here stays.
+// wins (PFIF 1.4); what moderators and seekers did here stays. A home can say
+// that somebody is at risk, but only people here take that back.
 func updateNotice(r Reader, b *Batch, ref Ref, n *Notice, now time.Time) (Outcome, error) {
 	var old Notice
-	v, err := r.Get(ref, &old)
+	v, err := getSame(r, ref, &old)
 	if err != nil {
 		return "", err
 	}
-	if o := compareCopies(old.Origin, n.Origin, old.Person, n.Person, old.LastSeen, n.LastSeen); o != OutcomeUpdated {
-		return o, nil
+	if n.Origin.SourceDate.Before(old.Origin.SourceDate) {
+		return OutcomeStale, nil
 	}
-	old.Person, old.LastSeen, old.Origin, old.Lang, old.Updated = n.Person, n.LastSeen, n.Origin, n.Lang, now
-	b.put(&old, v, "notice.updated", now)
+	fresh := old
+	fresh.Person, fresh.LastSeen, fresh.Lang, fresh.AtRisk = n.Person, n.LastSeen, n.Lang, old.AtRisk || n.AtRisk
+	if sameRecord(&old, &fresh) {
+		return OutcomeUnchanged, nil
+	}
+	fresh.Origin, fresh.Updated = n.Origin, now
+	b.put(&fresh, v, "notice.updated", now)
 	return OutcomeUpdated, nil
 }
 
+// updateReport is updateNotice for a report. A copy from a source of lower trust
+// is as good as stale.
 func updateReport(r Reader, b *Batch, ref Ref, rep *Report, now time.Time) (Outcome, error) {
 	var old Report
-	v, err := r.Get(ref, &old)
+	v, err := getSame(r, ref, &old)
 	if err != nil {
 		return "", err
 	}
-	if o := compareCopies(old.Origin, rep.Origin, old.Person, rep.Person, old.Found, rep.Found); o != OutcomeUpdated && old.Condition == rep.Condition {
-		return o, nil
+	if rep.Origin.SourceDate.Before(old.Origin.SourceDate) || rep.Source.Trust < old.Source.Trust {
+		return OutcomeStale, nil
 	}
-	rep.ID, rep.Reference, rep.State, rep.Filed = old.ID, old.Reference, old.State, old.Filed
+	rep.ID, rep.Reference, rep.Event, rep.State, rep.Filed, rep.Expires = old.ID, old.Reference, old.Event, old.State, old.Filed, old.Expires
+	same := *rep
+	same.Origin, same.Updated = old.Origin, old.Updated
+	if sameRecord(&old, &same) {
+		return OutcomeUnchanged, nil
+	}
 	b.put(rep, v, "report.updated", now)
+	if rep.Condition == ConditionDeceased && old.Condition != ConditionDeceased {
+		return OutcomeUpdated, addDeathTasks(r, b, rep.ID, now)
+	}
 	return OutcomeUpdated, nil
 }
 
-func compareCopies(old, fresh Origin, oldPerson, person Person, oldSeen, seen Sighting) Outcome {
-	if fresh.SourceDate.Before(old.SourceDate) {
-		return OutcomeStale
+// getSame loads the record that has the same record id as an item, which must be
+// of the same kind.
+func getSame(r Reader, ref Ref, into Record) (Version, error) {
+	if want := into.Ref().Kind; ref.Kind != want {
+		return 0, fmt.Errorf("the record id belongs to a %s, not to a %s", ref.Kind, want)
 	}
-	if reflect.DeepEqual(oldPerson, person) && reflect.DeepEqual(oldSeen, seen) {
-		return OutcomeUnchanged
+	return r.Get(ref, into)
+}
+
+// sameRecord reports whether a store keeps the same bytes for both.
+func sameRecord(a, b Record) bool {
+	x, errX := EncodeRecord(a)
+	y, errY := EncodeRecord(b)
+	return errX == nil && errY == nil && bytes.Equal(x, y)
+}
+
+// addDeathTasks asks a human to tell the families of a person who was confirmed
+// to be theirs and has died since.
+func addDeathTasks(r Reader, b *Batch, id ReportID, now time.Time) error {
+	for _, ref := range all(r, IndexReportLinks, string(id)) {
+		var l Link
+		v, err := r.Get(ref, &l)
+		if err != nil {
+			return err
+		}
+		if l.State == LinkConfirmed {
+			b.Expect = append(b.Expect, Expect{ref, v})
+			b.put(&Task{ID: TaskID(NewID()), Kind: TaskDeath, Link: l.ID, Created: now}, 0, "task.added", now)
+		}
 	}
-	return OutcomeUpdated
+	return nil
 }
