@@ -47,9 +47,12 @@ func (s *Service) DecideLink(ctx context.Context, by Viewer, req DecideLink) err
 		var c Checker
 		reason := c.Text("reason", req.Reason, MaxText)
 		point := c.Text("contact_point", req.ContactPoint, MaxLine)
+		if req.Basis > ConfidenceBiometric {
+			c.Problems.Add("basis", "choose")
+		}
 		basis := max(rep.Known(), req.Basis)
 		l.check(req, v, reason, basis, n, &c.Problems)
-		if req.To == LinkConfirmed && confirmedElsewhere(r, l) {
+		if req.To == LinkConfirmed && confirmedElsewhere(r, &b, l) {
 			c.Problems.Add("decision", "report_taken")
 		}
 		if err := c.Problems.Err(); err != nil {
@@ -117,13 +120,19 @@ func (l *Link) sameDecision(by Viewer, req DecideLink) bool {
 }
 
 // confirmedElsewhere reports whether the link's report is confirmed to be the
-// person of another notice.
-func confirmedElsewhere(r Reader, l *Link) bool {
+// person of another notice. The batch then relies on the other links as they are,
+// so that two people cannot confirm two of them at once.
+func confirmedElsewhere(r Reader, b *Batch, l *Link) bool {
 	for _, ref := range all(r, IndexReportLinks, string(l.Report)) {
 		var o Link
-		if _, err := r.Get(ref, &o); err == nil && o.ID != l.ID && o.State == LinkConfirmed {
+		v, err := r.Get(ref, &o)
+		if err != nil || o.ID == l.ID {
+			continue
+		}
+		if o.State == LinkConfirmed {
 			return true
 		}
+		b.Expect = append(b.Expect, Expect{ref, v})
 	}
 	return false
 }

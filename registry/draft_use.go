@@ -137,6 +137,7 @@ func (s *Service) PurgeDrafts(ctx context.Context) (n int, err error) {
 				break
 			}
 			b.Delete = append(b.Delete, ref)
+			b.Expect = append(b.Expect, Expect{ref, r.Version(ref)})
 		}
 		n = len(b.Delete)
 		return b, nil

@@ -95,7 +95,7 @@ func newNotice(r Reader, by Viewer, req FileNotice, code Code, now time.Time) (*
 		return nil, err
 	}
 	n := &Notice{
-		ID: NoticeID(NewID()), Reference: NewReference(), Event: req.Event, Origin: req.Origin,
+		ID: NoticeID(NewID()), Reference: freshReference(r), Event: req.Event, Origin: req.Origin,
 		Person: req.Person, LastSeen: req.LastSeen,
 		Visibility: req.Visibility, AtRisk: req.AtRisk, Lang: req.Lang,
 		State: NoticeOpen, Filed: now, Updated: now, Confirmed: now, Expires: now.Add(LifeDefault),
@@ -125,4 +125,15 @@ func acceptingEvent(r Reader, id EventID) (*Event, error) {
 		return nil, p
 	}
 	return &e, nil
+}
+
+// freshReference returns a reference that no record has: 29^7 are so few that
+// among a hundred thousand records two random ones are likely the same.
+func freshReference(r Reader) Reference {
+	for {
+		ref := NewReference()
+		if _, taken := one(r, IndexReference, string(ref)); !taken {
+			return ref
+		}
+	}
 }

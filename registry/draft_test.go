@@ -1,0 +1,132 @@
+package registry_test
+
+import (
+	"maps"
+	"testing"
+	"time"
+
+	"github.com/retrouve/retrouve/registry"
+)
+
+func TestDraft(t *testing.T) {
+	w := newWorld(t)
+	draft, err := w.StartDraft(w.ctx, registry.DraftNotice, w.event, "", map[string]string{"name": "Ana", "age": "40"})
+	w.must(err)
+	w.must(w.SaveDraft(w.ctx, draft, map[string]string{"age": "", "hair": "black"}))
+	d, err := w.Draft(w.ctx, draft)
+	if want := map[string]string{"name": "Ana", "age": "", "hair": "black"}; err != nil || !maps.Equal(d.Answers, want) {
+		t.Errorf("kept %v, %v", d.Answers, err)
+	}
+	_, err = w.Receipt(w.ctx, draft)
+	wantKind(t, "the receipt of an unsent draft", err, registry.KindNotFound)
+	_, err = w.Draft(w.ctx, registry.NewToken())
+	wantKind(t, "another token", err, registry.KindNotFound)
+	wantKind(t, "saving another", w.SaveDraft(w.ctx, registry.NewToken(), nil), registry.KindNotFound)
+
+	req := w.request()
+	req.Draft = draft
+	_, err = w.FileNotice(w.ctx, public, req)
+	w.must(err)
+	w.must(w.SaveDraft(w.ctx, draft, map[string]string{"name": "Eve"}))
+	if d, err := w.Draft(w.ctx, draft); err != nil || len(d.Answers) != 0 {
+		t.Errorf("a sent draft keeps %v, %v", d.Answers, err)
+	}
+	if w.head() != 2 { // the event and the notice
+		t.Errorf("drafts are in the change log, which ends at %d", w.head())
+	}
+}
+
+func TestStartDraftRefuses(t *testing.T) {
+	w := newWorld(t)
+	ref, id := w.notice()
+	req := w.request()
+	req.Visibility = registry.VisibleVerified
+	hidden, err := w.FileNotice(w.ctx, public, req)
+	w.must(err)
+	start := func(event registry.EventID, about registry.Reference) error {
+		_, err := w.StartDraft(w.ctx, registry.DraftReport, event, about, nil)
+		return err
+	}
+	wantProblems(t, "an unknown event", start("other", ""), "event.unknown")
+	wantKind(t, "an unknown notice", start("", registry.NewReference()), registry.KindNotFound)
+	wantKind(t, "a hidden notice", start("", hidden.Reference), registry.KindNotFound)
+	w.must(w.CloseNotice(w.ctx, holder(noticeRef(id)), id, registry.CloseOther, ""))
+	wantKind(t, "a closed notice", start("", ref), registry.KindGone)
+	w.must(w.CloseEvent(w.ctx, "flood"))
+	wantProblems(t, "a closed event", start(w.event, ""), "event.closed")
+}
+
+func TestPurgeDrafts(t *testing.T) {
+	w := newWorld(t)
+	start := func() registry.Token {
+		token, err := w.StartDraft(w.ctx, registry.DraftNotice, w.event, "", nil)
+		w.must(err)
+		return token
+	}
+	old, touched := start(), start()
+	w.clock.add(registry.DraftLife)
+	young := start()
+	w.must(w.SaveDraft(w.ctx, touched, nil))
+	w.clock.add(time.Second)
+	if n, err := w.PurgeDrafts(w.ctx); n != 1 || err != nil {
+		t.Errorf("purged %d, %v", n, err)
+	}
+	_, err := w.Draft(w.ctx, old)
+	wantKind(t, "the old one", err, registry.KindNotFound)
+	for _, token := range []registry.Token{touched, young} {
+		if _, err := w.Draft(w.ctx, token); err != nil {
+			t.Error(err)
+		}
+	}
+	if n, err := w.PurgeDrafts(w.ctx); n != 0 || err != nil {
+		t.Errorf("purged %d again, %v", n, err)
+	}
+}
+
+// TestPurgeDraftsSpares one that somebody touches in the very moment.
+func TestPurgeDraftsSpares(t *testing.T) {
+	w := newWorld(t)
+	token, err := w.StartDraft(w.ctx, registry.DraftNotice, w.event, "", nil)
+	w.must(err)
+	w.clock.add(2 * registry.DraftLife)
+	store := &meddler{Store: w.Store}
+	store.before = func() { w.must(w.SaveDraft(w.ctx, token, map[string]string{"name": "Ana"})) }
+	s := &registry.Service{Store: store, Clock: w.clock}
+	if n, err := s.PurgeDrafts(w.ctx); n != 0 || err != nil {
+		t.Errorf("purged %d, %v", n, err)
+	}
+	if _, err := w.Draft(w.ctx, token); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestEvents(t *testing.T) {
+	w := newWorld(t)
+	name := map[string]string{"fr": "Crue"}
+	for label, tt := range map[string]struct {
+		event registry.Event
+		want  []string
+	}{
+		"good":       {registry.Event{Slug: "a-1", Name: name, Zone: "Europe/Paris"}, nil},
+		"taken":      {registry.Event{Slug: "flood", Name: name}, []string{"slug.taken"}},
+		"bad slug":   {registry.Event{Slug: "A--1", Name: name}, []string{"slug.form"}},
+		"no name":    {registry.Event{Slug: "b"}, []string{"name.needed"}},
+		"bad zone":   {registry.Event{Slug: "c", Name: name, Zone: "Mars"}, []string{"zone.unknown"}},
+		"everything": {registry.Event{Zone: "Mars"}, []string{"slug.form", "name.needed", "zone.unknown"}},
+	} {
+		_, err := w.AddEvent(w.ctx, tt.event)
+		wantProblems(t, label, err, tt.want...)
+	}
+	wantKind(t, "an unknown one", w.CloseEvent(w.ctx, "none"), registry.KindNotFound)
+	w.must(w.CloseEvent(w.ctx, "flood"))
+	w.must(w.CloseEvent(w.ctx, "flood"))
+	list, err := w.Events(w.ctx)
+	if err != nil || len(list) != 2 {
+		t.Fatalf("%d events, %v", len(list), err)
+	}
+	for _, e := range list {
+		if e.Accepts() == (e.Slug == "flood") || e.Title("de") == "" {
+			t.Errorf("%s is %s and called %q", e.Slug, e.State, e.Title("de"))
+		}
+	}
+}
