@@ -70,6 +70,9 @@ func checkReport(req *ReportFound, now time.Time) (p Problems) {
 	if !req.Condition.Valid() || req.Condition == ConditionDeceased && req.Source.Trust < TrustOrganisation {
 		p.Add("condition", "choose")
 	}
+	if req.Confidence > ConfidenceBiometric {
+		p.Add("confidence", "choose")
+	}
 	checkPerson(&req.Person, now, &p)
 	checkSighting(req.Found, now, &p)
 	return p
@@ -79,6 +82,7 @@ func newReport(r Reader, by Viewer, req ReportFound, now time.Time) (*Report, er
 	if _, err := acceptingEvent(r, req.Event); err != nil {
 		return nil, err
 	}
+	req.Source.Trust = min(req.Source.Trust, by.mostTrust())
 	var p Problems
 	if req.About != "" {
 		var n Notice
@@ -100,7 +104,7 @@ func newReport(r Reader, by Viewer, req ReportFound, now time.Time) (*Report, er
 		return nil, err
 	}
 	rep := &Report{
-		ID: ReportID(NewID()), Reference: NewReference(), Event: req.Event, Origin: req.Origin, About: req.About,
+		ID: ReportID(NewID()), Reference: freshReference(r), Event: req.Event, Origin: req.Origin, About: req.About,
 		Person: req.Person, Alias: req.Alias, Tag: req.Tag, Found: req.Found, Reporter: req.Reporter, WayIn: req.WayIn, Text: req.Text,
 		Condition: req.Condition, Confidence: req.Confidence, Source: req.Source, Lang: req.Lang,
 		State: ReportOpen, Filed: now, Updated: now,

@@ -40,3 +40,15 @@ func (v Viewer) Verified() bool {
 func (v Viewer) Holds(ref Ref) bool {
 	return (v.Ring == RingSeeker || v.Ring == RingSource) && v.Scope == ref
 }
+
+// mostTrust returns how far a report of this viewer can be trusted, whatever the
+// request claims.
+func (v Viewer) mostTrust() Trust {
+	switch {
+	case v.Moderates(), v.Ring == RingOrganisation:
+		return TrustAuthority
+	case v.Ring == RingVolunteer:
+		return TrustVolunteer
+	}
+	return TrustContact
+}

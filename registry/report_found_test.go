@@ -1,0 +1,141 @@
+package registry_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/retrouve/retrouve/registry"
+)
+
+func TestReportFound(t *testing.T) {
+	w := newWorld(t)
+	_, about := w.notice()
+	dead := registry.ConditionDeceased
+	org := registry.Viewer{Ring: registry.RingOrganisation, Account: "ward"}
+	tests := map[string]struct {
+		by     registry.Viewer
+		change func(*registry.ReportFound)
+		want   string
+	}{
+		"a description":       {public, func(q *registry.ReportFound) {}, ""},
+		"only about whom":     {public, func(q *registry.ReportFound) { q.Person, q.About = registry.Person{}, about }, ""},
+		"nobody":              {public, func(q *registry.ReportFound) { q.Person = registry.Person{} }, "names.name_or_description"},
+		"an unknown source":   {public, func(q *registry.ReportFound) { q.Source.Kind = "press" }, "source.choose"},
+		"no such condition":   {public, func(q *registry.ReportFound) { q.Condition = "fine" }, "condition.choose"},
+		"no such confidence":  {public, func(q *registry.ReportFound) { q.Confidence = 9 }, "confidence.choose"},
+		"found ahead":         {public, func(q *registry.ReportFound) { q.Found.From.Date = partial("2025") }, "seen.future"},
+		"an unknown event":    {public, func(q *registry.ReportFound) { q.Event = "other" }, "event.unknown"},
+		"an unknown notice":   {public, func(q *registry.ReportFound) { q.About = "other" }, "not found"},
+		"dead, says a ward":   {org, func(q *registry.ReportFound) { q.Condition = dead }, ""},
+		"dead, anonymous":     {public, func(q *registry.ReportFound) { q.Condition, q.Source.Trust = dead, registry.TrustAnonymous }, "condition.choose"},
+		"dead, with a claim":  {public, func(q *registry.ReportFound) { q.Condition, q.Source.Trust = dead, registry.TrustAuthority }, "condition.choose"},
+		"dead, a volunteer":   {volunteer, func(q *registry.ReportFound) { q.Condition, q.Source.Trust = dead, registry.TrustAuthority }, "condition.choose"},
+		"dead, trust unknown": {org, func(q *registry.ReportFound) { q.Condition, q.Source.Trust = dead, registry.TrustVolunteer }, "condition.choose"},
+	}
+	for name, tt := range tests {
+		req := w.found()
+		tt.change(&req)
+		got, err := w.ReportFound(w.ctx, tt.by, req)
+		if tt.want == "not found" {
+			wantKind(t, name, err, registry.KindNotFound)
+			continue
+		}
+		wantProblems(t, name, err, strings.Fields(tt.want)...)
+		if err == nil {
+			if ref, err := w.RecordOfCode(w.ctx, got.Code); err != nil || ref != got.Record {
+				t.Errorf("%s: the code opens %v, %v", name, ref, err)
+			}
+		}
+	}
+}
+
+// TestReportTrust: nobody is trusted further than their account goes, whatever
+// the request claims.
+func TestReportTrust(t *testing.T) {
+	w := newWorld(t)
+	tests := []struct {
+		by   registry.Viewer
+		want registry.Trust
+	}{
+		{public, registry.TrustContact},
+		{holder(noticeRef("n")), registry.TrustContact},
+		{volunteer, registry.TrustVolunteer},
+		{registry.Viewer{Ring: registry.RingOrganisation}, registry.TrustAuthority},
+		{moderator, registry.TrustAuthority},
+		{registry.System, registry.TrustAuthority},
+	}
+	for _, tt := range tests {
+		req := w.found()
+		req.Source.Trust = registry.TrustAuthority
+		got, err := w.ReportFound(w.ctx, tt.by, req)
+		w.must(err)
+		var r registry.Report
+		w.get(got.Record, &r)
+		if r.Source.Trust != tt.want || r.Source.Account != tt.by.Account {
+			t.Errorf("%q is trusted %d, want %d", tt.by.Ring, r.Source.Trust, tt.want)
+		}
+		if tt.want < registry.TrustOrganisation && r.Known().MayConfirm() {
+			t.Errorf("%q vouches for %v", tt.by.Ring, r.Known())
+		}
+	}
+}
+
+func TestReportOnClosedNotice(t *testing.T) {
+	w := newWorld(t)
+	_, id := w.notice()
+	w.must(w.CloseNotice(w.ctx, holder(noticeRef(id)), id, registry.CloseFound, ""))
+	req := w.found()
+	req.About, req.Person = id, registry.Person{}
+	_, err := w.ReportFound(w.ctx, public, req)
+	wantProblems(t, "closed", err, "about.closed")
+	req.Alone = true
+	got, err := w.ReportFound(w.ctx, public, req)
+	w.must(err)
+	var r registry.Report
+	w.get(got.Record, &r)
+	if r.About != "" || len(r.Person.Names) != 1 || r.Person.Names[0].Full != "Ana Reis" {
+		t.Errorf("alone it names %q and %v", r.About, r.Person.Names)
+	}
+}
+
+func TestReportOnce(t *testing.T) {
+	w := newWorld(t)
+	ref, id := w.notice()
+	draft, err := w.StartDraft(w.ctx, registry.DraftReport, "", ref, nil)
+	w.must(err)
+	if d, err := w.Draft(w.ctx, draft); err != nil || d.About != id || d.Event != w.event {
+		t.Errorf("the draft is about %v, %v", d.About, err)
+	}
+	req := w.found()
+	req.Draft = draft
+	first, err := w.ReportFound(w.ctx, public, req)
+	w.must(err)
+	again, err := w.ReportFound(w.ctx, public, req)
+	if err != nil || again != first || w.count(registry.KindReport) != 1 {
+		t.Errorf("sent twice: %v and %v, %v", first.Record, again.Record, err)
+	}
+}
+
+func TestWithdrawReport(t *testing.T) {
+	w := newWorld(t)
+	_, n := w.notice()
+	rep := w.report(nil)
+	id := w.link(n, rep, 0.9)
+	for name, by := range map[string]registry.Viewer{"public": public, "a seeker": holder(noticeRef(n)), "a moderator": moderator, "a volunteer": volunteer} {
+		wantKind(t, name, w.WithdrawReport(w.ctx, by), registry.KindForbidden)
+	}
+	w.must(w.WithdrawReport(w.ctx, holder(reportRef(rep))))
+	at := w.head()
+	w.must(w.WithdrawReport(w.ctx, holder(reportRef(rep))))
+	if w.head() != at {
+		t.Error("withdrawn twice")
+	}
+	if v, err := w.SourceReport(w.ctx, holder(reportRef(rep))); err != nil || v.State != registry.ReportWithdrawn {
+		t.Errorf("the source sees %v, %v", v.State, err)
+	}
+	_, err := w.Pair(w.ctx, moderator, id)
+	wantKind(t, "its proposal", err, registry.KindNotFound)
+	if n, err := w.ProposeLinks(w.ctx, noticeRef(n)); n != 0 || err != nil {
+		t.Errorf("proposed %d again, %v", n, err)
+	}
+}
