@@ -71,7 +71,9 @@ func (s *Service) candidates(ctx context.Context, ref Ref) ([]Candidate, error) 
 			_, err = r.Get(ref, &n)
 		case KindReport:
 			if _, err = r.Get(ref, &rep); err == nil && rep.About != "" {
-				_, err = r.Get(Ref{KindNotice, string(rep.About)}, &said)
+				if _, err = r.Get(Ref{KindNotice, string(rep.About)}, &said); KindOf(err) == KindNotFound {
+					err = nil // erased since; the report stands for itself
+				}
 			}
 		}
 		return err

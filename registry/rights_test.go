@@ -1,0 +1,127 @@
+package registry_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/retrouve/retrouve/registry"
+)
+
+// TestRights tries every use-case as everybody. A use-case that somebody has no
+// right to answers KindForbidden and writes nothing.
+func TestRights(t *testing.T) {
+	tests := map[string]struct {
+		may string // who may, among the viewers below
+		do  func(w *world, by registry.Viewer, n registry.NoticeID, l registry.LinkID) error
+	}{
+		"SeekerNotice": {"seeker other-seeker", func(w *world, by registry.Viewer, n registry.NoticeID, _ registry.LinkID) error {
+			v, err := w.SeekerNotice(w.ctx, by)
+			if by.Scope != noticeRef(n) && v.ID == n {
+				t.Errorf("%v sees the notice of another", by)
+			}
+			return err
+		}},
+		"SourceReport": {"source", func(w *world, by registry.Viewer, _ registry.NoticeID, _ registry.LinkID) error {
+			_, err := w.SourceReport(w.ctx, by)
+			return err
+		}},
+		"ExtendNotice": {"seeker other-seeker", func(w *world, by registry.Viewer, n registry.NoticeID, _ registry.LinkID) error {
+			var before, after registry.Notice
+			version := w.get(noticeRef(n), &before)
+			err := w.ExtendNotice(w.ctx, by, 0)
+			if w.get(noticeRef(n), &after) != version && by.Scope != noticeRef(n) {
+				t.Errorf("%v extended the notice of another", by)
+			}
+			return err
+		}},
+		"CloseNotice": {"seeker moderator admin system", func(w *world, by registry.Viewer, n registry.NoticeID, _ registry.LinkID) error {
+			return w.CloseNotice(w.ctx, by, n, registry.CloseMistake, "filed twice")
+		}},
+		"AddStatement to the notice": {"seeker moderator admin system", func(w *world, by registry.Viewer, n registry.NoticeID, _ registry.LinkID) error {
+			return w.AddStatement(w.ctx, by, noticeRef(n), "words", true, "")
+		}},
+		"AddStatement to the report": {"source moderator admin system", func(w *world, by registry.Viewer, _ registry.NoticeID, l registry.LinkID) error {
+			var link registry.Link
+			w.get(linkRef(l), &link)
+			return w.AddStatement(w.ctx, by, reportRef(link.Report), "words", false, "")
+		}},
+		"WithdrawReport": {"source", func(w *world, by registry.Viewer, _ registry.NoticeID, _ registry.LinkID) error {
+			return w.WithdrawReport(w.ctx, by)
+		}},
+		"DecideLink": {"moderator admin system", func(w *world, by registry.Viewer, _ registry.NoticeID, l registry.LinkID) error {
+			return w.DecideLink(w.ctx, by, registry.DecideLink{Link: l, Seen: 1, To: registry.LinkRefused, Reason: "no"})
+		}},
+		"UndoLink": {"moderator admin system", func(w *world, by registry.Viewer, _ registry.NoticeID, l registry.LinkID) error {
+			if err := w.decide(l, registry.LinkRefused); err != nil {
+				return err
+			}
+			return w.UndoLink(w.ctx, by, l, 2, "a slip")
+		}},
+		"OpenContacts": {"moderator admin system", func(w *world, by registry.Viewer, _ registry.NoticeID, l registry.LinkID) error {
+			c, err := w.OpenContacts(w.ctx, by, l, "to call")
+			if err != nil && len(c.Seekers) > 0 {
+				t.Errorf("%v is refused with %d contacts", by, len(c.Seekers))
+			}
+			return err
+		}},
+		"Queue": {"moderator admin system", func(w *world, by registry.Viewer, _ registry.NoticeID, _ registry.LinkID) error {
+			_, _, err := w.Queue(w.ctx, by, 0, 10)
+			return err
+		}},
+		"Decided": {"moderator admin system", func(w *world, by registry.Viewer, _ registry.NoticeID, _ registry.LinkID) error {
+			_, err := w.Decided(w.ctx, by, registry.LinkRefused, 10)
+			return err
+		}},
+		"Pair": {"moderator admin system", func(w *world, by registry.Viewer, _ registry.NoticeID, l registry.LinkID) error {
+			_, err := w.Pair(w.ctx, by, l)
+			return err
+		}},
+		"Tasks": {"moderator admin system", func(w *world, by registry.Viewer, _ registry.NoticeID, _ registry.LinkID) error {
+			_, err := w.Tasks(w.ctx, by)
+			return err
+		}},
+		"FinishTask": {"moderator admin system", func(w *world, by registry.Viewer, _ registry.NoticeID, l registry.LinkID) error {
+			w.put(&registry.Task{ID: "t", Kind: registry.TaskDeath, Link: l})
+			return w.FinishTask(w.ctx, by, "t", "called them")
+		}},
+		"DeskNotice": {"moderator admin system", func(w *world, by registry.Viewer, n registry.NoticeID, _ registry.LinkID) error {
+			var notice registry.Notice
+			w.get(noticeRef(n), &notice)
+			_, err := w.DeskNotice(w.ctx, by, notice.Reference)
+			return err
+		}},
+	}
+	for name, tt := range tests {
+		for who := range viewers("", "", "") {
+			w := newWorld(t)
+			_, n := w.notice()
+			_, other := w.notice()
+			rep := w.report(nil)
+			l := w.link(n, rep, 0.9)
+			by := viewers(n, other, rep)[who]
+			err := tt.do(w, by, n, l)
+			may := strings.Contains(" "+tt.may+" ", " "+who+" ")
+			if may && err != nil {
+				t.Errorf("%s by %s: %v", name, who, err)
+			}
+			if !may {
+				wantKind(t, name+" by "+who, err, registry.KindForbidden)
+			}
+		}
+	}
+}
+
+func viewers(n, other registry.NoticeID, rep registry.ReportID) map[string]registry.Viewer {
+	return map[string]registry.Viewer{
+		"public":       public,
+		"seeker":       holder(noticeRef(n)),
+		"other-seeker": holder(noticeRef(other)),
+		"source":       holder(reportRef(rep)),
+		"volunteer":    volunteer,
+		"organisation": {Ring: registry.RingOrganisation, Account: "ward"},
+		"moderator":    moderator,
+		"admin":        {Ring: registry.RingAdmin, Account: "admin"},
+		"system":       registry.System,
+		"forged-scope": {Ring: registry.RingPublic, Scope: noticeRef(n)},
+	}
+}
