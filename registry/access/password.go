@@ -19,6 +19,7 @@ const (
 	argonMemory = 19 * 1024 // KiB
 	argonLen    = 32
 	argonSalt   = 16
+	costForm    = "m=%d,t=%d,p=1"
 )
 
 var errHash = errors.New("unknown form of password hash")
@@ -37,19 +38,22 @@ func (h *hasher) make(ctx context.Context, password string) (string, error) {
 		return "", err
 	}
 	b64 := base64.RawStdEncoding
-	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=1$%s$%s", argon2.Version, argonMemory, argonTime,
+	return fmt.Sprintf("$argon2id$v=%d$"+costForm+"$%s$%s", argon2.Version, argonMemory, argonTime,
 		b64.EncodeToString(salt[:]), b64.EncodeToString(key)), nil
 }
 
 // check reports whether the password is the hashed one, in constant time.
 func (h *hasher) check(ctx context.Context, password, hashed string) (bool, error) {
 	fields := strings.Split(hashed, "$") // "", argon2id, v=, m=,t=,p=, salt, key
-	if len(fields) != 6 || fields[1] != "argon2id" {
+	if len(fields) != 6 || fields[0] != "" || fields[1] != "argon2id" || fields[2] != fmt.Sprintf("v=%d", argon2.Version) {
 		return false, errHash
 	}
-	var memory, passes, lanes int
-	if _, err := fmt.Sscanf(fields[3], "m=%d,t=%d,p=%d", &memory, &passes, &lanes); err != nil || lanes != 1 {
+	var memory, passes uint32
+	if _, err := fmt.Sscanf(fields[3], costForm, &memory, &passes); err != nil || fields[3] != fmt.Sprintf(costForm, memory, passes) {
 		return false, errHash
+	}
+	if passes < 1 || passes > 16 || memory < 8 || memory > 1<<18 {
+		return false, errHash // argon2 panics without passes, and takes all the memory it is told to
 	}
 	salt, err := base64.RawStdEncoding.DecodeString(fields[4])
 	if err != nil {
@@ -59,7 +63,7 @@ func (h *hasher) check(ctx context.Context, password, hashed string) (bool, erro
 	if err != nil || len(want) != argonLen {
 		return false, errHash
 	}
-	got, err := h.key(ctx, password, salt, uint32(passes), uint32(memory))
+	got, err := h.key(ctx, password, salt, passes, memory)
 	return err == nil && subtle.ConstantTimeCompare(got, want) == 1, err
 }
 

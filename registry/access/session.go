@@ -49,8 +49,10 @@ func (a *Accounts) SignIn(ctx context.Context, name, password string) (registry.
 		return "", err
 	}
 	if !ok {
-		_, err := a.hash.key(ctx, password, make([]byte, argonSalt), argonTime, argonMemory)
-		return "", errors.Join(ErrWrong, err)
+		if _, err := a.hash.key(ctx, password, make([]byte, argonSalt), argonTime, argonMemory); err != nil {
+			return "", err
+		}
+		return "", ErrWrong
 	}
 	good, err := a.hash.check(ctx, password, acc.Password)
 	if err != nil {
