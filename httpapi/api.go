@@ -145,9 +145,14 @@ func (s *Server) apiNotice(c echo.Context) error {
 	return c.JSON(http.StatusOK, a)
 }
 
-// health answers 200 when pages and store work, with how far the index is behind.
+// health answers 200 when pages work and the store takes writes, with how many
+// changes the index is behind, and 503 otherwise.
 func (s *Server) health(c echo.Context) error {
-	lag, err := s.Service.IndexLag(c.Request().Context())
+	ctx := c.Request().Context()
+	lag, err := s.Service.IndexLag(ctx)
+	if err == nil {
+		err = s.Service.Ready(ctx)
+	}
 	if err != nil {
 		return err
 	}

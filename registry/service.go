@@ -75,8 +75,12 @@ func all(r Reader, index IndexName, value string) []Ref {
 	return refs
 }
 
-// Ready reports whether the store answers.
+// Ready returns nil when the store can be read and written, KindUnavailable when
+// it cannot be written at present.
 func (s *Service) Ready(ctx context.Context) error {
+	if err := s.Store.Healthy(); err != nil {
+		return &Error{Op: "Ready", Kind: KindUnavailable, Err: err}
+	}
 	return s.Store.View(ctx, func(Reader) error { return nil })
 }
 

@@ -148,6 +148,8 @@ type Store interface {
 	// *Error of KindConflict when an expected version has moved, and of
 	// KindUnavailable when the disk refuses; then nothing was written.
 	Commit(ctx context.Context, b Batch) (Seq, error)
+	// Healthy returns why writes are refused at present, as on a full disk, or nil.
+	Healthy() error
 	// Changed returns a channel that is closed at the next commit that logs a change.
 	Changed() <-chan struct{}
 	// Close waits for running commits and releases the files.

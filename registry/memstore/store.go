@@ -35,6 +35,16 @@ func (s *Store) View(ctx context.Context, f func(registry.Reader) error) error {
 	return f(reader{st})
 }
 
+// Healthy returns an error once the store is closed.
+func (s *Store) Healthy() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.closed {
+		return errors.New("the store is closed")
+	}
+	return nil
+}
+
 func (s *Store) enter() (*state, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
