@@ -186,6 +186,9 @@ func (r *request) pairTimeline(v registry.Pair) []TimelineEntry {
 	for i := len(v.Decisions) - 1; i >= 0; i-- {
 		d := v.Decisions[i]
 		word, _ := r.linkTag(d.To)
+		if d.Reason == registry.ReasonWithdrawn {
+			d.Reason = r.t("pair.withdrawn")
+		}
 		text := r.t("pair.decision", "state", word, "reason", d.Reason)
 		if d.Undone {
 			text = r.t("pair.undone", "state", word, "reason", d.Reason)

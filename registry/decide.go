@@ -37,6 +37,9 @@ func (l *Link) basis() Confidence {
 // moved since the moderator looked is a Problem, so that two do not decide at once.
 func (s *Service) DecideLink(ctx context.Context, by Viewer, req DecideLink) error {
 	return s.change(ctx, "DecideLink", func(r Reader, now time.Time) (b Batch, err error) {
+		if by.Ring == RingSystem {
+			return b, &Error{Op: "DecideLink", Kind: KindForbidden} // a machine proposes, it never decides
+		}
 		l, rep, n, v, err := loadPair(r, by, req.Link)
 		if err != nil {
 			return b, err
@@ -51,7 +54,7 @@ func (s *Service) DecideLink(ctx context.Context, by Viewer, req DecideLink) err
 			c.Problems.Add("basis", "choose")
 		}
 		basis := max(rep.Known(), req.Basis)
-		l.check(req, v, reason, basis, n, &c.Problems)
+		l.check(req, v, reason, basis, n, rep, &c.Problems)
 		if req.To == LinkConfirmed && confirmedElsewhere(r, &b, l) {
 			c.Problems.Add("decision", "report_taken")
 		}
@@ -76,7 +79,7 @@ func (s *Service) DecideLink(ctx context.Context, by Viewer, req DecideLink) err
 }
 
 // check gathers why a decision may not be taken.
-func (l *Link) check(req DecideLink, v Version, reason string, basis Confidence, n *Notice, p *Problems) {
+func (l *Link) check(req DecideLink, v Version, reason string, basis Confidence, n *Notice, rep *Report, p *Problems) {
 	if v != req.Seen {
 		p.Add("decision", "moved")
 		return
@@ -96,6 +99,9 @@ func (l *Link) check(req DecideLink, v Version, reason string, basis Confidence,
 		}
 		if n.State == NoticeClosed {
 			p.Add("decision", "notice_closed")
+		}
+		if rep.State == ReportWithdrawn {
+			p.Add("decision", "report_withdrawn")
 		}
 	default:
 		p.Add("decision", "choose")

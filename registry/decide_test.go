@@ -47,7 +47,13 @@ func TestDecideLinkRefuses(t *testing.T) {
 		"closed notice": {func(w *world, n registry.NoticeID, id registry.LinkID) {
 			w.must(w.decide(id, registry.LinkChecking))
 			w.must(w.CloseNotice(w.ctx, holder(noticeRef(n)), n, registry.CloseFound, ""))
-		}, func(q *registry.DecideLink) { q.Seen = 2 }, "decision.notice_closed"},
+		}, func(q *registry.DecideLink) { q.Seen = 3 }, "decision.notice_closed"},
+		"withdrawn report": {func(w *world, _ registry.NoticeID, id registry.LinkID) {
+			w.must(w.decide(id, registry.LinkChecking))
+			var l registry.Link
+			w.get(linkRef(id), &l)
+			w.must(w.WithdrawReport(w.ctx, holder(reportRef(l.Report))))
+		}, func(q *registry.DecideLink) { q.Seen = 3 }, "decision.report_withdrawn"},
 		"decided before": {func(w *world, _ registry.NoticeID, id registry.LinkID) {
 			w.must(w.decide(id, registry.LinkConfirmed))
 		}, func(q *registry.DecideLink) { q.Seen, q.To = 2, registry.LinkRefused }, "decision.decided"},

@@ -53,7 +53,7 @@ func (s *Service) FileNotice(ctx context.Context, by Viewer, req FileNotice) (Re
 // CheckNotice returns all Problems of a request from a person, or nil, without
 // filing anything. It fills in the default visibility.
 func CheckNotice(req *FileNotice, now time.Time) error {
-	return append(checkNotice(req, now), checkSeeker(req)...).Err()
+	return append(checkNotice(req, now), checkSeeker(req, now)...).Err()
 }
 
 func checkNotice(req *FileNotice, now time.Time) (p Problems) {
@@ -73,12 +73,15 @@ func checkNotice(req *FileNotice, now time.Time) (p Problems) {
 }
 
 // checkSeeker asks of a person what an import need not have.
-func checkSeeker(req *FileNotice) (p Problems) {
+func checkSeeker(req *FileNotice, now time.Time) (p Problems) {
 	if req.Seeker.Contact.IsZero() {
 		p.Add("contact", "one_needed")
 	}
 	if !req.Consent {
 		p.Add("consent", "needed")
+	}
+	if b := req.Person.Birth; b.Year > 0 && b.Valid() && b.Year < now.Year()-MaxAge {
+		p.Add("birth", "too_old", "max", MaxAge)
 	}
 	return p
 }
@@ -89,7 +92,7 @@ func newNotice(r Reader, by Viewer, req FileNotice, code Code, now time.Time) (*
 	}
 	p := checkNotice(&req, now)
 	if by.Ring != RingSystem {
-		p = append(p, checkSeeker(&req)...)
+		p = append(p, checkSeeker(&req, now)...)
 	}
 	if err := p.Err(); err != nil {
 		return nil, err
@@ -101,7 +104,9 @@ func newNotice(r Reader, by Viewer, req FileNotice, code Code, now time.Time) (*
 		State: NoticeOpen, Filed: now, Updated: now, Confirmed: now, Expires: now.Add(LifeDefault),
 	}
 	if by.Ring != RingSystem || !req.Seeker.Contact.IsZero() || req.Seeker.Name != "" {
-		req.Seeker.CodeHash = code.Hash()
+		if code != "" {
+			req.Seeker.CodeHash = code.Hash()
+		}
 		n.Seekers = []Seeker{req.Seeker}
 	}
 	if !req.Filed.IsZero() {

@@ -37,7 +37,7 @@ func TestFileNotice(t *testing.T) {
 		"no event":           {func(q *registry.FileNotice) { q.Event = "" }, "event.unknown"},
 		"closed event":       {func(q *registry.FileNotice) { q.Event = closed }, "event.closed"},
 		"birth to come":      {func(q *registry.FileNotice) { q.Person.Birth = partial("2024-03-03") }, "birth.future"},
-		"birth long ago":     {func(q *registry.FileNotice) { q.Person.Birth = partial("1799") }, "birth.date"},
+		"birth long ago":     {func(q *registry.FileNotice) { q.Person.Birth = partial("1799") }, "birth.too_old"},
 		"no such birth date": {func(q *registry.FileNotice) { q.Person.Birth.Month = 3 }, "birth.date"},
 		"age upside down":    {func(q *registry.FileNotice) { q.Person.Age = &registry.Age{Min: 40, Max: 30} }, "age.upside_down"},
 		"age below zero":     {func(q *registry.FileNotice) { q.Person.Age = &registry.Age{Min: -1, Max: 30} }, "age.range"},

@@ -37,6 +37,10 @@ type Evidence struct {
 	Args    map[string]string `json:"args,omitzero"`
 }
 
+// ReasonWithdrawn stands in place of a reason in words when the registry itself
+// took a confirmation back because the source withdrew the report.
+const ReasonWithdrawn = "report.withdrawn"
+
 // Decision is one entry in the history of a link.
 type Decision struct {
 	To     LinkState  `json:"to"`
@@ -64,6 +68,7 @@ type Link struct {
 	ContactPoint string     `json:"contact_point,omitzero"` // shown to the seeker once confirmed
 	Later        time.Time  `json:"later,omitzero"`         // not before then in the queue
 	LaterReason  string     `json:"later_reason,omitzero"`
+	Shelved      bool       `json:"shelved,omitzero"` // notice closed or report withdrawn: not in the queue
 
 	Proposed time.Time `json:"proposed"`
 	Updated  time.Time `json:"updated"`
@@ -85,7 +90,7 @@ func (l *Link) Keys() []Key {
 		{IndexReportLinks, string(l.Report)},
 		{IndexLinkState, string(l.State)},
 	}
-	if l.State == LinkProposed || l.State == LinkChecking {
+	if (l.State == LinkProposed || l.State == LinkChecking) && !l.Shelved {
 		keys = append(keys, Key{IndexQueue, queueValue(l.Score)})
 	}
 	return keys

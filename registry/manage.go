@@ -239,22 +239,52 @@ func (s *Service) WithdrawReport(ctx context.Context, by Viewer) error {
 		}
 		rep.State, rep.Updated = ReportWithdrawn, now
 		b.put(&rep, v, "report.withdrawn", now)
-		return b, dropProposals(r, &b, all(r, IndexReportLinks, string(rep.ID)), now)
+		links := all(r, IndexReportLinks, string(rep.ID))
+		if err := dropProposals(r, &b, links, now); err != nil {
+			return b, err
+		}
+		return b, reopenLinks(r, &b, links, now)
 	})
 }
 
-// dropProposals takes undecided links out of the queue. What people decided stays.
+// dropProposals takes the undecided links of a record that ended out of the
+// queue: those that nobody touched go, the others are shelved with their history.
+// What is confirmed or refused stays as people decided.
 func dropProposals(r Reader, b *Batch, refs []Ref, now time.Time) error {
+	for _, ref := range refs {
+		var l Link
+		v, err := r.Get(ref, &l)
+		switch {
+		case err != nil:
+			return err
+		case l.State == LinkProposed && len(l.Decisions) == 0:
+			b.Delete = append(b.Delete, ref)
+			b.Expect = append(b.Expect, Expect{ref, v})
+			b.Changes = append(b.Changes, Change{What: "link.dropped", Ref: ref, At: now})
+		case l.State == LinkProposed || l.State == LinkChecking:
+			l.Shelved, l.Updated = true, now
+			b.put(&l, v, "link.shelved", now)
+		}
+	}
+	return nil
+}
+
+// reopenLinks sends links that rest on a report which its source took back to
+// the moderators again: the seeker must not go on reading of a match.
+func reopenLinks(r Reader, b *Batch, refs []Ref, now time.Time) error {
 	for _, ref := range refs {
 		var l Link
 		v, err := r.Get(ref, &l)
 		if err != nil {
 			return err
 		}
-		if l.State == LinkProposed && len(l.Decisions) == 0 {
-			b.Delete = append(b.Delete, ref)
-			b.Expect = append(b.Expect, Expect{ref, v})
-			b.Changes = append(b.Changes, Change{What: "link.dropped", Ref: ref, At: now})
+		if l.State == LinkConfirmed {
+			l.decide(LinkProposed, "", ReasonWithdrawn, ConfidenceNone, now)
+			l.ContactPoint = ""
+			b.put(&l, v, "link.reopened", now)
+			if err := dropTasks(r, b, l.ID, now); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

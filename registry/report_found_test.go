@@ -139,3 +139,33 @@ func TestWithdrawReport(t *testing.T) {
 		t.Errorf("proposed %d again, %v", n, err)
 	}
 }
+
+// A confirmation does not outlive the report it rests on: the pair goes back to
+// the moderators and the seeker no longer reads of a match.
+func TestWithdrawConfirmed(t *testing.T) {
+	w := newWorld(t)
+	_, n := w.notice()
+	rep := w.report(func(q *registry.ReportFound) { q.Condition = registry.ConditionSafe })
+	id := w.link(n, rep, 0.9)
+	w.must(w.decide(id, registry.LinkConfirmed))
+	w.must(w.WithdrawReport(w.ctx, holder(reportRef(rep))))
+	if v, err := w.SeekerNotice(w.ctx, holder(noticeRef(n))); err != nil || v.Match != nil {
+		t.Errorf("the seeker still reads of a match: %v", err)
+	}
+	items, total, err := w.Queue(w.ctx, moderator, 0, 10)
+	if err != nil || total != 1 || items[0].Link != id {
+		t.Errorf("the queue has %d pairs, %v", total, err)
+	}
+}
+
+// A pair that a moderator is checking leaves the queue when the notice closes.
+func TestCloseShelves(t *testing.T) {
+	w := newWorld(t)
+	_, n := w.notice()
+	id := w.link(n, w.report(nil), 0.9)
+	w.must(w.decide(id, registry.LinkChecking))
+	w.must(w.CloseNotice(w.ctx, holder(noticeRef(n)), n, registry.CloseFound, ""))
+	if _, total, err := w.Queue(w.ctx, moderator, 0, 10); err != nil || total != 0 {
+		t.Errorf("the queue has %d pairs, %v", total, err)
+	}
+}

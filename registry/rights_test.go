@@ -48,7 +48,7 @@ func TestRights(t *testing.T) {
 		"WithdrawReport": {"source", func(w *world, by registry.Viewer, _ registry.NoticeID, _ registry.LinkID) error {
 			return w.WithdrawReport(w.ctx, by)
 		}},
-		"DecideLink": {"moderator admin system", func(w *world, by registry.Viewer, _ registry.NoticeID, l registry.LinkID) error {
+		"DecideLink": {"moderator admin", func(w *world, by registry.Viewer, _ registry.NoticeID, l registry.LinkID) error {
 			return w.DecideLink(w.ctx, by, registry.DecideLink{Link: l, Seen: 1, To: registry.LinkRefused, Reason: "no"})
 		}},
 		"UndoLink": {"moderator admin system", func(w *world, by registry.Viewer, _ registry.NoticeID, l registry.LinkID) error {

@@ -12,8 +12,6 @@ func checkPerson(p *Person, now time.Time, problems *Problems) {
 		problems.Add("birth", "date")
 	case !b.IsZero() && b.First().After(tomorrow):
 		problems.Add("birth", "future")
-	case !b.IsZero() && b.Year < 1800:
-		problems.Add("birth", "date")
 	}
 	if a := p.Age; a != nil {
 		switch {

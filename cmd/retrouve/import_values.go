@@ -9,8 +9,9 @@ import (
 	"github.com/retrouve/retrouve/registry"
 )
 
-// oldestBirth is the first year of birth that the registry accepts.
-const oldestBirth = 1800
+// oldestBirth is the first year of birth that is read as one; an earlier one is
+// a slip of the pen, even in a list of people of the past.
+const oldestBirth = 1000
 
 // reader turns the texts of one record into values. What it cannot read it
 // keeps: the words go into the description, so that nothing a list says is lost.
