@@ -159,6 +159,44 @@ test('pages that nobody plans for', { timeout: 60000 }, async () => {
   }
 })
 
+test('the other ways through', { timeout: 120000 }, async () => {
+  for (const [lang, viewport, dark] of [['fr', phone, true], ['en', desktop, false]]) {
+    const v = await open(lang, viewport, dark)
+    const { page } = v
+    const name = lang === 'fr' ? 'Fiona Kerbrat' : 'Gustav Lindqvist'
+    await v.go('/find?q=' + encodeURIComponent(name))
+    await page.locator('.inset form .button').click()
+    await page.locator('button[name=later]').click(); await page.waitForURL(/saved$/); await v.check()
+    await page.locator('main .actions a').click()
+    const draft = page.url().replace(/who$/, '')
+    await page.goto(draft + 'you'); await v.fill({ email: 'f@example.org' }); await v.press()
+    await page.goto(draft + 'check'); await page.locator('input[name=consent]').check(); await v.press()
+    const reference = (await page.locator('.panel .code').innerText()).replaceAll('-', '')
+    // Somebody knows the name: search, pick, report.
+    for (let i = 0; i < 50; i++) {
+      await v.go('/report/search?q=' + encodeURIComponent(name))
+      if (await page.locator('.card .above').count()) break
+      await page.waitForTimeout(200)
+    }
+    await v.check()
+    await page.locator('.card .above .button').first().click()
+    assert.match(await page.locator('.inset').innerText(), new RegExp(name))
+    await v.check()
+    await v.pick('condition', 'safe'); await v.press(); await v.pick('confidence', 'told'); await v.press(); await v.press(); await v.press(); await v.check()
+    await v.press()
+    const code = await page.locator('.code.long').innerText()
+    await v.go('/m'); await v.fill({ code }); await v.press(); await v.check() // the source's own page
+    await page.locator('form[action$=withdraw] .button').click(); await v.check()
+    await v.go('/p/' + reference); await v.check()
+    await v.go('/sign-in'); await v.fill({ user: 'mo', password: 'wrong' }); await v.press(); await v.check()
+    await v.fill({ password }); await v.press()
+    await v.fill({ ref: reference }); await page.locator('form[action$=notices] .button').click(); await v.check()
+    await page.locator('input[value=false]').check(); await page.fill('#note', 'A hoax'); await page.locator('form[action$=close] .button').click(); await v.check()
+    assert.equal((await v.go('/p/' + reference)).status(), 410)
+    await v.context.close()
+  }
+})
+
 test('320 px, and the keyboard alone', { timeout: 60000 }, async () => {
   const v = await open('fr', { width: 320, height: 568 }, false)
   for (const path of ['/', '/search?q=Amina', '/report', '/privacy', '/help']) { await v.go(path); await v.check() }

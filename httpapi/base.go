@@ -1,6 +1,8 @@
 package httpapi
 
 import (
+	"strings"
+
 	"github.com/retrouve/retrouve/registry"
 	"github.com/retrouve/retrouve/registry/access"
 	"github.com/retrouve/retrouve/templates/i18n"
@@ -31,6 +33,15 @@ type Alternate struct{ Code, Name, URL string }
 type EventBanner struct {
 	Name, Banner, SOS, Hotline string
 	Drill                      bool
+}
+
+// Dial returns a number as a telephone dials it (RFC 3966): digits and a leading plus.
+func (EventBanner) Dial(number string) string {
+	digits := registry.Phone(number).Digits()
+	if strings.HasPrefix(number, "+") {
+		return "+" + digits
+	}
+	return digits
 }
 
 // ShownProblem is one line of the box at the top of a form. It leads to a field
