@@ -29,4 +29,8 @@
 //	DIR/gen-N/opening       lies there while the generation is being opened; a
 //	                        damaged file can end the process without a word, and
 //	                        then the marker is found at the next start
+//
+// One record that the store cannot read stops none of this. It is logged by its
+// kind and id, counted in Status, and treated as one that was erased; Verify
+// reports it. A store, view or log that does not answer does stop it.
 package search

@@ -111,7 +111,7 @@ func (x *Index) catchUp(ctx context.Context, g *generation) (more bool, err erro
 			err = fmt.Errorf("%w: %v", errStale, p)
 		}
 	}()
-	group := newGroup(x.clock.Now())
+	group := x.newGroup()
 	last, head := registry.Seq(g.seq.Load()), registry.Seq(0)
 	err = x.store.View(ctx, func(r registry.Reader) error {
 		h := r.Head()
@@ -148,16 +148,19 @@ func (x *Index) catchUp(ctx context.Context, g *generation) (more bool, err erro
 // group gathers what one batch changes: a document for each record, nil where
 // it goes.
 type group struct {
+	x       *Index
 	now     time.Time
 	notices map[string]document
 	reports map[string]document
+	damaged []registry.Ref // those without a document because they cannot be read
 }
 
-func newGroup(now time.Time) *group {
-	return &group{now: now, notices: map[string]document{}, reports: map[string]document{}}
+func (x *Index) newGroup() *group {
+	return &group{x: x, now: x.clock.Now(), notices: map[string]document{}, reports: map[string]document{}}
 }
 
-// add reads a record that changed. Only notices and reports matter.
+// add reads a record that changed. Only notices and reports matter. A damaged
+// one goes, as one that was erased.
 func (b *group) add(r registry.Reader, ref registry.Ref) error {
 	switch ref.Kind {
 	case registry.KindNotice:
@@ -165,7 +168,7 @@ func (b *group) add(r registry.Reader, ref registry.Ref) error {
 			return nil
 		}
 		var n registry.Notice
-		ok, err := found(r, ref, &n)
+		ok, err := b.found(r, ref, &n)
 		b.notices[ref.ID] = nil
 		if ok && n.State == registry.NoticeOpen {
 			b.notices[ref.ID] = noticeDocument(&n, b.now)
@@ -176,7 +179,7 @@ func (b *group) add(r registry.Reader, ref registry.Ref) error {
 			return nil
 		}
 		var rep registry.Report
-		ok, err := found(r, ref, &rep)
+		ok, err := b.found(r, ref, &rep)
 		b.reports[ref.ID] = nil
 		if ok && rep.State == registry.ReportOpen {
 			b.reports[ref.ID] = reportDocument(&rep, b.now)
@@ -186,12 +189,15 @@ func (b *group) add(r registry.Reader, ref registry.Ref) error {
 	return nil
 }
 
-func found(r registry.Reader, ref registry.Ref, into registry.Record) (bool, error) {
-	_, err := r.Get(ref, into)
-	if registry.KindOf(err) == registry.KindNotFound && err != nil {
+// found is Index.found and remembers which records are damaged.
+func (b *group) found(r registry.Reader, ref registry.Ref, into registry.Record) (bool, error) {
+	ok, err := get(r, ref, into)
+	if isDamage(err) {
+		b.x.noteDamage(ref)
+		b.damaged = append(b.damaged, ref)
 		return false, nil
 	}
-	return err == nil, err
+	return ok, err
 }
 
 // write applies the group and moves the position. A group without documents

@@ -54,6 +54,7 @@ type Index struct {
 	stale   error        // why the live generation must be replaced
 	moved   chan struct{}
 	status  Status
+	damaged map[registry.Ref]bool // records met that cannot be read
 	stopped bool
 }
 
@@ -64,6 +65,7 @@ type Status struct {
 	Done       int          // records of the rebuild so far
 	Total      int          // records of the rebuild in all
 	Applied    registry.Seq // position of the change log
+	Damaged    int          // records met since Open that could not be read, each counted once
 	Bytes      int64        // on disk
 }
 
@@ -74,7 +76,8 @@ type Status struct {
 // does not answer, and with KindUnavailable when another process holds the index.
 func Open(ctx context.Context, dir string, store registry.Store, clock registry.Clock, opts Options) (*Index, error) {
 	opts = opts.orDefaults()
-	x := &Index{dir: dir, store: store, clock: clock, opts: opts, slots: make(chan struct{}, opts.Searches), moved: make(chan struct{})}
+	x := &Index{dir: dir, store: store, clock: clock, opts: opts, damaged: map[registry.Ref]bool{},
+		slots: make(chan struct{}, opts.Searches), moved: make(chan struct{})}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, failed("Open", err)
 	}
@@ -185,7 +188,7 @@ func (x *Index) advance() {
 func (x *Index) Status() Status {
 	x.mu.RLock()
 	s, g := x.status, x.live
-	s.Serving, s.Applied = x.live != nil, x.applied()
+	s.Serving, s.Applied, s.Damaged = x.live != nil, x.applied(), len(x.damaged)
 	x.mu.RUnlock()
 	if g != nil {
 		s.Bytes, _ = treeSize(g.dir) // a status page can do without

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"time"
 
 	"github.com/blevesearch/bleve/v2"
 
@@ -11,6 +12,10 @@ import (
 	"github.com/retrouve/retrouve/search/match"
 	"github.com/retrouve/retrouve/search/names"
 )
+
+// linkTimeout is the longest look for candidates. Nobody waits in front of a page
+// for them, and when it passes the whole run of changes has to be repeated.
+const linkTimeout = 20 * time.Second
 
 // Bounds of what a Linker looks at and returns.
 const (
@@ -44,7 +49,7 @@ func (l *Linker) NoticesFor(ctx context.Context, r *registry.Report) ([]registry
 		return l.x.store.View(ctx, func(reader registry.Reader) error {
 			for _, id := range ids {
 				var n registry.Notice
-				ok, err := found(reader, registry.Ref{Kind: registry.KindNotice, ID: id}, &n)
+				ok, err := l.x.found(reader, registry.Ref{Kind: registry.KindNotice, ID: id}, &n)
 				if err != nil {
 					return err
 				}
@@ -71,7 +76,7 @@ func (l *Linker) ReportsFor(ctx context.Context, n *registry.Notice) ([]registry
 		return l.x.store.View(ctx, func(reader registry.Reader) error {
 			for _, id := range ids {
 				var r registry.Report
-				ok, err := found(reader, registry.Ref{Kind: registry.KindReport, ID: id}, &r)
+				ok, err := l.x.found(reader, registry.Ref{Kind: registry.KindReport, ID: id}, &r)
 				if err != nil {
 					return err
 				}
@@ -103,7 +108,7 @@ func (l *Linker) search(ctx context.Context, op string, f func(context.Context, 
 		return err
 	}
 	defer g.users.Done()
-	ctx, cancel := context.WithTimeout(ctx, l.x.opts.Timeout)
+	ctx, cancel := context.WithTimeout(ctx, linkTimeout)
 	defer cancel()
 	return f(ctx, g)
 }

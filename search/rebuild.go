@@ -76,7 +76,7 @@ func (x *Index) build(ctx context.Context, progress func(done, total int)) (g *g
 	done := 0
 	for _, kind := range []registry.Kind{registry.KindNotice, registry.KindReport} {
 		for after, more := "", true; more; {
-			group := newGroup(x.clock.Now())
+			group := x.newGroup()
 			if after, more, err = x.readGroup(ctx, kind, after, group); err != nil {
 				return g, err
 			}

@@ -24,7 +24,7 @@ const (
 // report ever. Each hit was read from the store and scored by what the viewer
 // may see. Facts that a notice lacks do not exclude it from a filter. At most
 // MaxLimit hits come at once and MaxResults in all; words beyond the twelfth are
-// not looked at. Ties are in the order of the id.
+// not looked at. Ties are in the order of the id. A damaged record is not found.
 //
 // It returns Problems for a query without a word to look for, or longer than
 // registry.MaxQuery; KindUnavailable while there is no index; KindLimited when
@@ -166,7 +166,7 @@ func (f *finder) score(ctx context.Context, ids []string) (hits []registry.Hit, 
 	err = f.x.store.View(ctx, func(r registry.Reader) error {
 		for _, id := range ids {
 			var n registry.Notice
-			ok, err := found(r, registry.Ref{Kind: registry.KindNotice, ID: id}, &n)
+			ok, err := f.x.found(r, registry.Ref{Kind: registry.KindNotice, ID: id}, &n)
 			if err != nil {
 				return err
 			}

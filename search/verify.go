@@ -20,7 +20,7 @@ const (
 
 // Verify compares the index with the store: every open notice and report must be
 // in it and nothing else, and of a hundred notices one is looked up by its name.
-// It returns what differs, at most a hundred differences, or an error where it
+// A record that cannot be read differs. It returns what differs, at most a hundred differences, or an error where it
 // could not compare. It waits for the index to catch up first; records that
 // change meanwhile can show as differences, so compare again before acting.
 func (x *Index) Verify(ctx context.Context) (differences []error, err error) {
@@ -66,10 +66,13 @@ func (v *verifier) differ(format string, args ...any) {
 // missing looks for open records that the index lacks.
 func (v *verifier) missing(ctx context.Context, s side) error {
 	for after, more := "", true; more; {
-		b := newGroup(v.x.clock.Now())
+		b := v.x.newGroup()
 		var err error
 		if after, more, err = v.x.readGroup(ctx, s.kind, after, b); err != nil {
 			return err
+		}
+		for _, ref := range b.damaged {
+			v.differ("%s is damaged", ref)
 		}
 		docs := b.notices
 		if s.kind == registry.KindReport {
@@ -130,7 +133,7 @@ func (v *verifier) surplus(ctx context.Context, s side) error {
 		if err != nil || len(res.Hits) == 0 {
 			return err
 		}
-		b := newGroup(v.x.clock.Now())
+		b := v.x.newGroup()
 		err = v.x.store.View(ctx, func(r registry.Reader) error {
 			for _, h := range res.Hits {
 				if err := b.add(r, registry.Ref{Kind: s.kind, ID: h.ID}); err != nil {
@@ -142,13 +145,19 @@ func (v *verifier) surplus(ctx context.Context, s side) error {
 		if err != nil {
 			return err
 		}
-		for _, docs := range []map[string]document{b.notices, b.reports} {
-			for id, d := range docs {
-				if d == nil {
-					v.differ("%s/%s is in the index and not open", s.kind, id)
-				}
+		v.closed(s, b)
+		after = res.Hits[len(res.Hits)-1].ID
+	}
+}
+
+// closed reports the indexed records of a group that are not open. The damaged
+// ones are reported by missing.
+func (v *verifier) closed(s side, b *group) {
+	for _, docs := range []map[string]document{b.notices, b.reports} {
+		for id, d := range docs {
+			if d == nil && !slices.Contains(b.damaged, registry.Ref{Kind: s.kind, ID: id}) {
+				v.differ("%s/%s is in the index and not open", s.kind, id)
 			}
 		}
-		after = res.Hits[len(res.Hits)-1].ID
 	}
 }
