@@ -92,8 +92,8 @@ func (a *answers) age(today registry.PartialDate) *registry.Age {
 	return &registry.Age{Min: lo, Max: hi, AsOf: today}
 }
 
-// date reads three boxes. A month may be a word in any language of the site; the
-// year may have two digits when it is a day of this century or the last.
+// date reads three boxes. A month may be a word in any language of the site; a
+// year of two digits is a problem, since it has two meanings.
 func (a *answers) date(name string) registry.PartialDate {
 	before := len(a.Problems)
 	d, _ := a.number(name, name+".d")

@@ -14,6 +14,7 @@ type Base struct {
 	Title      string
 	Wrong      bool // the title starts with "Error:"
 	Prefix     string
+	Chosen     string // slug of the event that the visitor chose among several
 	Canonical  string
 	Alternates []Alternate
 	NoIndex    bool
@@ -48,13 +49,13 @@ func (EventBanner) Dial(number string) string {
 // of this page or to another page.
 type ShownProblem struct{ ID, URL, Text string }
 
-// To returns the address of a path in the language of the page.
-func (b Base) To(path string) string { return b.Prefix + path }
+// To returns the address of a path in the language and for the event of the page.
+func (b Base) To(path string) string { return address(b.Prefix, path, b.Chosen) }
 
 // base begins a page. A back path of "" shows no back link.
 func (r *request) base(title, back string) Base {
 	b := Base{
-		Lang: r.cat.Code, Dir: r.cat.Dir, Title: title, Prefix: r.prefix, NoIndex: true,
+		Lang: r.cat.Code, Dir: r.cat.Dir, Title: title, Prefix: r.prefix, Chosen: r.chosen, NoIndex: true,
 		CSS: r.assets.URL("css/app.css"), Icon: r.assets.URL("img/icon.svg"), User: r.user,
 	}
 	if back != "" {

@@ -3,7 +3,9 @@ package httpapi
 import (
 	"context"
 	"errors"
+	"maps"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"github.com/labstack/echo/v4"
@@ -16,6 +18,7 @@ type errorPage struct {
 	Base
 	Paragraphs []string
 	Number     string // to name to who runs the site
+	Typed      []Fact // what the refused form held, to copy
 }
 
 // statusOf maps kinds of error to answers.
@@ -104,9 +107,24 @@ func (s *Server) errorPage(c echo.Context, code int, number string, cause error)
 	}
 	if c.Request().Method != http.MethodGet {
 		r.here = "/"
+		p.Typed = r.typed()
 	}
 	p.Base = r.base(r.t(key+".title"), "")
 	return r.render(code, "error", p)
+}
+
+// typed returns what people wrote into the form that was refused, so that it is
+// not lost; secrets and what a form sends by itself are left out.
+func (r *request) typed() []Fact {
+	var out []Fact
+	for _, name := range slices.Sorted(maps.Keys(r.c.Request().PostForm)) {
+		value := shown(r.form(name))
+		if value == "" || slices.Contains([]string{"token", "once", "seen", "code", "password", "about", "event", "later"}, name) {
+			continue
+		}
+		out = append(out, Fact{Term: name, Value: value})
+	}
+	return out
 }
 
 func isAPI(c echo.Context) bool {

@@ -31,7 +31,7 @@ func (j *journey) of(d *registry.Draft) []step {
 	return j.steps
 }
 
-// find returns a step by name and its number from 1, or 0.
+// find returns a step of a draft by name and its number from 1, or 0.
 func (j *journey) find(d *registry.Draft, name string) (step, int) {
 	steps := j.of(d)
 	i := slices.IndexFunc(steps, func(s step) bool { return s.name == name })

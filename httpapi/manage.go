@@ -17,6 +17,7 @@ type managePage struct {
 	Tag, TagTone string
 	IsNotice     bool
 	Open, Closed bool
+	Reopenable   bool // the closing can be taken back
 	Match        bool
 	Checking     bool
 	MatchText    string
@@ -57,7 +58,7 @@ func (r *request) manageNotice(problems registry.Problems) error {
 	r.useEvent(n.Event)
 	p := managePage{
 		Reference: n.Reference.String(), IsNotice: true, Open: n.State == registry.NoticeOpen, Closed: n.State == registry.NoticeClosed,
-		Checking: n.Checking != nil, Match: n.Match != nil, Timeline: r.seekerTimeline(n), Facts: r.seekerFacts(n),
+		Reopenable: n.Reopenable, Checking: n.Checking != nil, Match: n.Match != nil, Timeline: r.seekerTimeline(n), Facts: r.seekerFacts(n),
 	}
 	if p.Match {
 		p.matched(r, n.Match)
@@ -102,7 +103,7 @@ func (r *request) seekerTag(n registry.SeekerNotice) (word, tone string) {
 
 func (r *request) finishManage(p managePage, title string, say []fieldDef, problems registry.Problems) error {
 	p.Base = r.base(title, "")
-	if f := r.c.QueryParam("done"); slices.Contains([]string{"said", "extended", "closed", "withdrawn"}, f) {
+	if f := r.c.QueryParam("done"); slices.Contains([]string{"said", "extended", "closed", "reopened", "withdrawn"}, f) {
 		p.Flash = "flash." + f
 	}
 	p.Once = r.form("once")
@@ -235,6 +236,10 @@ func (s *Server) manageClose(r *request) error {
 		id := registry.NoticeID(r.viewer.Scope.ID)
 		return s.Service.CloseNotice(r.ctx, r.viewer, id, registry.CloseReason(r.form("reason")), r.form("note"))
 	})
+}
+
+func (s *Server) manageReopen(r *request) error {
+	return r.managed("reopened", func() error { return s.Service.ReopenNotice(r.ctx, r.viewer) })
 }
 
 func (s *Server) manageWithdraw(r *request) error {

@@ -41,6 +41,9 @@ func (s *Server) openLink(r *request) error {
 // openCode swaps a code for a short session and leads to a clean address.
 func (s *Server) openCode(r *request) error {
 	var problems registry.Problems
+	if !s.codes.open(r.c.RealIP(), r.now()) {
+		return echo.ErrTooManyRequests
+	}
 	code, ok := registry.ParseToken(r.form("code"))
 	if !ok {
 		problems.Add("code", "form")
@@ -48,6 +51,7 @@ func (s *Server) openCode(r *request) error {
 	}
 	ref, err := r.Service.RecordOfCode(r.ctx, code)
 	if err != nil && registry.KindOf(err) == registry.KindNotFound {
+		s.codes.failed(r.c.RealIP(), r.now())
 		problems.Add("code", "unknown")
 		return r.openPage(problems)
 	}

@@ -21,6 +21,7 @@ type pairPage struct {
 	Timeline             []TimelineEntry
 	Contacts             []Fact
 	Version              string
+	Once                 string
 	Undecided, CanUndo   bool
 	Fields               []Field
 	UndoFields           []Field
@@ -67,6 +68,7 @@ func (r *request) pairPage(value func(string) string, problems registry.Problems
 		KnownText: r.t("pair.known", "claimed", r.t("confidence."+v.Report.Claimed.String()), "known", r.t("confidence."+v.Report.Known.String())),
 		NoticeRef: v.Notice.Reference.String(), ReportRef: v.Report.Reference.String(),
 		Rows: r.compare(v), Contacts: contacts, Version: strconv.FormatUint(uint64(v.Version), 10),
+		Once:      registry.NewID(),
 		Undecided: v.State == registry.LinkProposed || v.State == registry.LinkChecking,
 		CanUndo:   v.State != registry.LinkProposed, Timeline: r.pairTimeline(v),
 	}
@@ -248,7 +250,7 @@ func (s *Server) openContacts(r *request) error {
 	if err := r.staffForm(); err != nil {
 		return err
 	}
-	c, err := s.Service.OpenContacts(r.ctx, r.viewer, registry.LinkID(r.c.Param("link")), r.form("opening"))
+	c, err := s.Service.OpenContacts(r.ctx, r.viewer, registry.LinkID(r.c.Param("link")), r.form("opening"), r.form("once"))
 	if problems, ok := errors.AsType[registry.Problems](err); ok {
 		return r.pairPage(none, problems, nil)
 	}

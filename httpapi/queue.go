@@ -23,9 +23,12 @@ type queuePage struct {
 
 // TaskLine is an open task with the form that finishes it.
 type TaskLine struct {
-	ID, URL, Action, When string
-	Name                  NameText
+	URL, Action, When string
+	Name              NameText
+	Fields            []Field
 }
+
+var taskFields = []fieldDef{{name: "note"}}
 
 // QueueLine is one pair of the queue.
 type QueueLine struct {
@@ -43,10 +46,11 @@ func (s *Server) queue(r *request) error {
 	if err := r.staff(); err != nil {
 		return err
 	}
-	return r.queuePage(nil)
+	return r.queuePage("", nil)
 }
 
-func (r *request) queuePage(problems registry.Problems) error {
+// queuePage shows the queue, with the problems of the form of one task.
+func (r *request) queuePage(task registry.TaskID, problems registry.Problems) error {
 	page := max(atoi(r.c.QueryParam("page")), 1)
 	items, total, err := r.Service.Queue(r.ctx, r.viewer, (page-1)*queueSize, queueSize)
 	if err != nil {
@@ -72,10 +76,24 @@ func (r *request) queuePage(problems registry.Problems) error {
 		return err
 	}
 	for _, t := range tasks {
-		p.Tasks = append(p.Tasks, TaskLine{ID: string(t.ID), URL: r.to("/desk/pairs/" + string(t.Link)), Action: r.to("/desk/tasks/" + string(t.ID)), When: r.at(t.Created), Name: r.mainName(t.Names)})
+		p.Tasks = append(p.Tasks, r.taskLine(&p, t, task, problems))
 	}
-	r.wrong(&p.Base, problems)
 	return r.render(status(problems), "queue", p)
+}
+
+// taskLine is a task with its form; the one that was refused keeps what was typed.
+func (r *request) taskLine(p *queuePage, t registry.TaskItem, refused registry.TaskID, problems registry.Problems) TaskLine {
+	l := TaskLine{URL: r.to("/desk/pairs/" + string(t.Link)), Action: r.to("/desk/tasks/" + string(t.ID)), When: r.at(t.Created), Name: r.mainName(t.Names)}
+	value := none
+	if t.ID == refused {
+		value = r.form
+	} else {
+		problems = nil
+	}
+	l.Fields = r.fields("task", taskFields, value, problems)
+	l.Fields[0].ID, l.Fields[0].Only = "note-"+string(t.ID), false
+	r.wrong(&p.Base, problems, l.Fields)
+	return l
 }
 
 func (r *request) queueLine(it registry.QueueItem) QueueLine {
@@ -111,9 +129,10 @@ func (s *Server) finishTask(r *request) error {
 	if err := r.staffForm(); err != nil {
 		return err
 	}
-	err := s.Service.FinishTask(r.ctx, r.viewer, registry.TaskID(r.c.Param("task")), r.form("note"))
+	task := registry.TaskID(r.c.Param("task"))
+	err := s.Service.FinishTask(r.ctx, r.viewer, task, r.form("note"))
 	if problems, ok := errors.AsType[registry.Problems](err); ok {
-		return r.queuePage(problems)
+		return r.queuePage(task, problems)
 	}
 	if err != nil {
 		return err

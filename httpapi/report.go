@@ -8,7 +8,7 @@ type reportPage struct {
 }
 
 func (s *Server) reportChoice(r *request) error {
-	p := reportPage{Base: r.base(r.t("report.title"), "/").indexable(), EventSlug: r.eventSlug(), Emergency: r.t("report.emergency.general")}
+	p := reportPage{Base: r.base(r.t("report.title"), "/").indexable(), EventSlug: r.chosen, Emergency: r.t("report.emergency.general")}
 	if r.event != nil && r.event.SOS != "" {
 		p.Emergency = r.t("report.emergency", "number", r.event.SOS)
 	}

@@ -4,7 +4,9 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"net/http"
+	"net/url"
 	"strings"
 	"time"
 
@@ -25,6 +27,8 @@ type request struct {
 	here   string // path that the language links lead to, without prefix
 	event  *registry.Event
 	events []registry.Event // all that accept filings, newest first
+	all    []registry.Event // the closed ones too
+	chosen string           // slug of the event that the visitor chose among several
 
 	viewer  registry.Viewer
 	user    string // name of the account
@@ -40,6 +44,9 @@ func (s *Server) serve(h handler) echo.HandlerFunc {
 		}
 		if c.Request().Method == http.MethodPost {
 			if err := c.Request().ParseForm(); err != nil {
+				if he, ok := errors.AsType[*echo.HTTPError](err); ok {
+					return he // the body limit speaks through the reader
+				}
 				return echo.NewHTTPError(http.StatusBadRequest).SetInternal(err)
 			}
 			if len(c.Request().PostForm) > maxFields {
@@ -50,40 +57,61 @@ func (s *Server) serve(h handler) echo.HandlerFunc {
 	}
 }
 
-func (s *Server) request(c echo.Context) (*request, error) {
-	r := &request{Server: s, c: c, ctx: c.Request().Context(), here: c.Request().URL.RequestURI()}
+func (s *Server) request(c echo.Context) (r *request, err error) {
+	r = &request{Server: s, c: c, ctx: c.Request().Context(), here: c.Request().URL.RequestURI()}
 	lang, _ := c.Get(keyLang).(string)
 	if !i18n.Known(lang) {
 		lang = i18n.Languages()[0].Code
 	}
 	r.prefix, _ = c.Get(keyPrefix).(string)
 	r.cat = s.catalogue(lang)
-	events, err := s.Service.Events(r.ctx)
-	if err != nil {
+	if r.all, err = s.Service.Events(r.ctx); err != nil {
 		return r, err
 	}
-	wanted := c.QueryParam("event")
-	for _, e := range events {
-		if !e.Accepts() {
-			continue
-		}
-		r.events = append(r.events, e)
-		if r.event == nil || e.Slug == wanted {
-			r.event = &r.events[len(r.events)-1]
-		}
-	}
-	if len(r.events) > 0 && (r.event == nil || r.event.Slug != wanted) {
-		r.event = &r.events[0]
-	}
+	r.chooseEvent(c.QueryParam("event"))
 	r.identify()
 	return r, nil
+}
+
+// chooseEvent makes the event of a slug, or else the newest, the one of this page.
+func (r *request) chooseEvent(slug string) {
+	for _, e := range r.all {
+		if e.Accepts() {
+			r.events = append(r.events, e)
+		}
+	}
+	for i := range r.events {
+		if r.event == nil || r.events[i].Slug == slug {
+			r.event = &r.events[i]
+		}
+	}
+	if len(r.events) > 1 && r.event.Slug == slug {
+		r.chosen = slug
+	}
 }
 
 // form returns a field of the posted form, "" when it is not there.
 func (r *request) form(name string) string { return r.c.Request().PostForm.Get(name) }
 
-// to returns the address of a path in the language of the page.
-func (r *request) to(path string) string { return r.prefix + path }
+// to returns the address of a path in the language and for the event of the page.
+func (r *request) to(path string) string { return address(r.prefix, path, r.chosen) }
+
+// address adds the language before a path, and the event that the visitor chose
+// among several after it.
+func address(prefix, path, event string) string {
+	if event == "" {
+		return prefix + path
+	}
+	path, fragment, found := strings.Cut(path, "#")
+	if found {
+		fragment = "#" + fragment
+	}
+	sign := "?"
+	if strings.Contains(path, "?") {
+		sign = "&"
+	}
+	return prefix + path + sign + "event=" + url.QueryEscape(event) + fragment
+}
 
 // t is the sentence for a key.
 func (r *request) t(key string, args ...any) string { return r.cat.T(key, args...) }

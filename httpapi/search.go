@@ -116,7 +116,8 @@ func (r *request) results(p *searchPage, k searchKind, cards []registry.Card, to
 	p.Pages = pageLinks(total, pageSize, page, func(n int) string {
 		v := r.c.QueryParams()
 		v.Set("page", strconv.Itoa(n))
-		return r.to(k.action) + "?" + v.Encode()
+		v.Del("event")
+		return r.to(k.action + "?" + v.Encode())
 	})
 }
 
@@ -125,8 +126,8 @@ func (r *request) query() (registry.Query, registry.Problems) {
 	get := r.c.QueryParam
 	a := r.answers(get)
 	q := registry.Query{Text: get("q"), Place: get("place"), News: registry.NewsFilter(get("news"))}
-	if slug := get("event"); slug != "" && r.event != nil && r.event.Slug == slug {
-		q.Event = r.event.ID
+	if r.event != nil {
+		q.Event = r.event.ID // the one of the banner: an exercise and the real thing never mix
 	}
 	q.Sex, _ = registry.ParseSex(get("sex"))
 	lo, hasLo := a.number("age", "age_from")
@@ -152,7 +153,7 @@ func (r *request) query() (registry.Query, registry.Problems) {
 func (r *request) searchBox(action string) SearchBox {
 	get := func(name string) string { return shown(r.c.QueryParam(name)) }
 	b := SearchBox{
-		Action: r.to(action), Q: get("q"), Place: get("place"), Event: r.eventSlug(), Filters: true,
+		Action: r.to(action), Q: get("q"), Place: get("place"), Event: r.chosen, Filters: true,
 		AgeFrom: get("age_from"), AgeTo: get("age_to"), Since: get("since"), Until: get("until"),
 	}
 	for _, v := range []string{"", "female", "male", "other"} {

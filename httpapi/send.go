@@ -30,26 +30,26 @@ type Fact struct{ Term, Value, Change string }
 
 func (s *Server) showCheck(j *journey) handler {
 	return func(r *request) error {
-		token, d, err := r.draft(j)
+		d, err := r.draft(j)
 		if err != nil {
 			return err
 		}
-		if d.Sent != (registry.Ref{}) {
-			return r.redirect(j.path(token, "done"))
+		if d.sent() {
+			return r.redirect(d.to("done"))
 		}
-		return r.checkAnswers(j, token, d, nil)
+		return r.checkAnswers(d, nil)
 	}
 }
 
-func (r *request) checkAnswers(j *journey, token registry.Token, d *registry.Draft, problems registry.Problems) error {
-	steps := j.of(d)
+func (r *request) checkAnswers(d *draft, problems registry.Problems) error {
+	steps := d.of(d.Draft)
 	last := steps[len(steps)-1]
 	p := checkPage{
-		Base:   r.base(r.t("check."+j.name+".title"), j.path(token, last.name)),
-		Number: len(steps) + 1, Steps: len(steps) + 1, Lead: r.t("check." + j.name + ".lead"), About: r.aboutLine(d),
-		Groups: r.groups(j, token, d), Action: r.to(j.path(token, "check")), Button: r.t("check." + j.name + ".button"),
+		Base:   r.base(r.t("check."+d.name+".title"), d.to(last.name)),
+		Number: len(steps) + 1, Steps: len(steps) + 1, Lead: r.t("check." + d.name + ".lead"), About: r.aboutLine(d),
+		Groups: r.groups(d), Action: r.to(d.to("check")), Button: r.t("check." + d.name + ".button"),
 	}
-	defs := j.final
+	defs := d.final
 	for _, q := range problems {
 		if q.Field == "about" {
 			defs = append([]fieldDef{{name: "alone", kind: kindCheck, covers: []string{"about"}}}, defs...)
@@ -59,22 +59,22 @@ func (r *request) checkAnswers(j *journey, token registry.Token, d *registry.Dra
 	if problems != nil {
 		value = r.form
 	}
-	p.Fields = r.fields(j.name, defs, value, problems)
+	p.Fields = r.fields(d.name, defs, value, problems)
 	r.wrong(&p.Base, problems, p.Fields)
-	r.linkToSteps(j, token, d, &p.Base, problems)
+	r.linkToSteps(d, &p.Base, problems)
 	return r.render(status(problems), "check", p)
 }
 
 // linkToSteps gives each problem of an earlier step a link to that step's page.
-func (r *request) linkToSteps(j *journey, token registry.Token, d *registry.Draft, b *Base, problems registry.Problems) {
+func (r *request) linkToSteps(d *draft, b *Base, problems registry.Problems) {
 	for i, q := range problems {
 		if b.Problems[i].ID != "" {
 			continue
 		}
-		for _, st := range j.of(d) {
+		for _, st := range d.of(d.Draft) {
 			for _, f := range st.fields {
 				if f.name == q.Field || slices.Contains(f.covers, q.Field) {
-					b.Problems[i].URL = r.to(j.path(token, st.name)) + "?back=check"
+					b.Problems[i].URL = r.to(d.to(st.name)) + "?back=check"
 				}
 			}
 		}
@@ -82,19 +82,19 @@ func (r *request) linkToSteps(j *journey, token registry.Token, d *registry.Draf
 }
 
 // groups lists the answers: what everybody sees, and what is never published.
-func (r *request) groups(j *journey, token registry.Token, d *registry.Draft) []factGroup {
+func (r *request) groups(d *draft) []factGroup {
 	groups := []string{"public", "private"}
-	if j.kind == registry.DraftReport {
+	if d.kind == registry.DraftReport {
 		groups = groups[1:] // nothing of a report is public
 	}
 	var out []factGroup
 	for _, name := range groups {
-		key := "check." + j.name + "." + name
+		key := "check." + d.name + "." + name
 		g := factGroup{Title: r.t(key), Text: r.t(key + ".text")}
-		for _, st := range j.of(d) {
+		for _, st := range d.of(d.Draft) {
 			for _, f := range st.fields {
 				if len(groups) == 1 || f.private == (name == "private") {
-					g.Facts = append(g.Facts, r.answerFact(j, token, st, f, d))
+					g.Facts = append(g.Facts, r.answerFact(d, st, f))
 				}
 			}
 		}
@@ -103,9 +103,9 @@ func (r *request) groups(j *journey, token registry.Token, d *registry.Draft) []
 	return out
 }
 
-func (r *request) answerFact(j *journey, token registry.Token, st step, f fieldDef, d *registry.Draft) Fact {
+func (r *request) answerFact(d *draft, st step, f fieldDef) Fact {
 	get := func(name string) string { return d.Answers[name] }
-	shownField := r.field(j.name, f, get)
+	shownField := r.field(d.name, f, get)
 	value := shownField.Value
 	switch f.kind {
 	case kindRadios, kindCheck:
@@ -124,7 +124,7 @@ func (r *request) answerFact(j *journey, token registry.Token, st step, f fieldD
 	if value == "" {
 		value = r.t("check.missing")
 	}
-	return Fact{Term: shownField.Label, Value: value, Change: r.to(j.path(token, st.name)) + "?back=check"}
+	return Fact{Term: shownField.Label, Value: value, Change: r.to(d.to(st.name)) + "?back=check"}
 }
 
 func (r *request) span(lo, hi string) string {
@@ -140,30 +140,30 @@ func (r *request) span(lo, hi string) string {
 // send files the notice or report of a draft, once.
 func (s *Server) send(j *journey) handler {
 	return func(r *request) error {
-		token, d, err := r.draft(j)
+		d, err := r.draft(j)
 		if err != nil {
 			return err
 		}
-		if d.Sent != (registry.Ref{}) {
-			return r.redirect(j.path(token, "done"))
+		if d.sent() {
+			return r.redirect(d.to("done"))
 		}
 		if r.form("later") != "" {
-			return r.redirect(j.path(token, "saved"))
+			return r.redirect(d.to("saved"))
 		}
-		problems, err := r.file(j, token, d)
+		problems, err := r.file(d)
 		if err != nil {
 			return err
 		}
 		if len(problems) > 0 {
-			return r.checkAnswers(j, token, d, problems)
+			return r.checkAnswers(d, problems)
 		}
-		return r.redirect(j.path(token, "done"))
+		return r.redirect(d.to("done"))
 	}
 }
 
 // file turns the answers into a request of the domain and files it. The event is
 // the draft's; a form that names another is a problem.
-func (r *request) file(j *journey, token registry.Token, d *registry.Draft) (registry.Problems, error) {
+func (r *request) file(d *draft) (registry.Problems, error) {
 	a := r.answers(func(name string) string {
 		if v, ok := d.Answers[name]; ok {
 			return v
@@ -175,9 +175,9 @@ func (r *request) file(j *journey, token registry.Token, d *registry.Draft) (reg
 		event = r.eventOf(slug)
 	}
 	var err error
-	if j.kind == registry.DraftNotice {
+	if d.kind == registry.DraftNotice {
 		req := a.notice(r.today(), r.cat.Code)
-		req.Draft, req.Event = token, event
+		req.Sending, req.Event = d.from, event
 		if err = a.Problems.Err(); err == nil {
 			_, err = r.Service.FileNotice(r.ctx, registry.Viewer{}, req)
 		} else {
@@ -185,7 +185,7 @@ func (r *request) file(j *journey, token registry.Token, d *registry.Draft) (reg
 		}
 	} else {
 		req := a.report(r.today(), r.cat.Code)
-		req.Draft, req.Event, req.About = token, event, d.About
+		req.Sending, req.Event, req.About = d.from, event, d.About
 		if err = a.Problems.Err(); err == nil {
 			_, err = r.Service.ReportFound(r.ctx, registry.Viewer{}, req)
 		}
@@ -207,14 +207,14 @@ type donePage struct {
 
 func (s *Server) done(j *journey) handler {
 	return func(r *request) error {
-		token, d, err := r.draft(j)
+		d, err := r.draft(j)
 		if err != nil {
 			return err
 		}
-		if d.Sent == (registry.Ref{}) {
-			return r.redirect(j.path(token, "check"))
+		if !d.sent() {
+			return r.redirect(d.to("check"))
 		}
-		rec, err := r.Service.Receipt(r.ctx, token)
+		rec, err := r.Service.Receipt(r.ctx, d.from.Draft)
 		if err != nil {
 			return err
 		}

@@ -6,13 +6,12 @@ package httpapi
 
 import (
 	"log/slog"
+	"net"
 	"net/http"
 	"time"
 
 	"github.com/labstack/echo/v4"
 	"github.com/labstack/echo/v4/middleware"
-	"golang.org/x/time/rate"
-
 	"github.com/retrouve/retrouve/registry"
 	"github.com/retrouve/retrouve/registry/access"
 	"github.com/retrouve/retrouve/static"
@@ -25,9 +24,10 @@ type Config struct {
 	Service  *registry.Service
 	Accounts *access.Accounts
 	Log      *slog.Logger
-	Secure   bool   // the site is reached over TLS: Secure cookies with the __Host- prefix
-	Dev      bool   // serve the gallery of components
-	BaseURL  string // scheme and host under which people reach the site; empty: as the request says
+	Secure   bool         // the site is reached over TLS: Secure cookies with the __Host- prefix
+	Dev      bool         // serve the gallery of components
+	BaseURL  string       // scheme and host under which people reach the site; empty: as the request says
+	Proxies  []*net.IPNet // whose X-Forwarded-For is believed; none: the address of the connection
 	Version  string
 }
 
@@ -44,7 +44,8 @@ type Server struct {
 	pages  *templates.Set
 	assets *static.Assets
 	months map[string]int
-	tries  echo.MiddlewareFunc // brake on guessing codes and passwords
+	codes  *brake // on guessing codes
+	signs  *brake // on guessing passwords
 }
 
 // New builds the site and returns its handler.
@@ -60,16 +61,14 @@ func New(cfg Config) (http.Handler, error) {
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
-	s := &Server{Config: cfg, pages: pages, assets: assets, months: monthWords(pages)}
-	s.tries = middleware.RateLimiter(middleware.NewRateLimiterMemoryStoreWithConfig(
-		middleware.RateLimiterMemoryStoreConfig{Rate: rate.Every(6 * time.Second), Burst: 20, ExpiresIn: 10 * time.Minute}))
+	s := &Server{Config: cfg, pages: pages, assets: assets, months: monthWords(pages), codes: newBrake(), signs: newBrake()}
 	return s.echo(), nil
 }
 
 func (s *Server) echo() *echo.Echo {
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
-	e.IPExtractor = echo.ExtractIPDirect()
+	e.IPExtractor = visitorAddress(s.Proxies)
 	e.HTTPErrorHandler = s.handleError
 	e.Pre(s.recover, s.headers, sameOrigin, s.language)
 	e.Use(
@@ -81,69 +80,102 @@ func (s *Server) echo() *echo.Echo {
 	return e
 }
 
+// visitorAddress finds out the visitor's address: that of the connection, or what
+// a trusted proxy says of it.
+func visitorAddress(proxies []*net.IPNet) echo.IPExtractor {
+	if len(proxies) == 0 {
+		return echo.ExtractIPDirect()
+	}
+	trust := []echo.TrustOption{echo.TrustLoopback(false), echo.TrustLinkLocal(false), echo.TrustPrivateNet(false)}
+	for _, p := range proxies {
+		trust = append(trust, echo.TrustIPRange(p))
+	}
+	return echo.ExtractIPFromXFFHeader(trust...)
+}
+
 // handler is a page's own part of answering a request.
 type handler func(*request) error
 
+// router adds pages to echo.
+type router struct {
+	*echo.Echo
+	*Server
+}
+
+func (e router) get(path string, h handler) {
+	e.GET(path, e.serve(h))
+	e.HEAD(path, e.serve(h))
+}
+
+func (e router) post(path string, h handler) { e.POST(path, e.serve(h)) }
+
 func (s *Server) routes(e *echo.Echo) {
-	get := func(path string, h handler) {
-		e.GET(path, s.serve(h))
-		e.HEAD(path, s.serve(h))
-	}
-	post := func(path string, h handler, m ...echo.MiddlewareFunc) { e.POST(path, s.serve(h), m...) }
-
-	get("/", s.home)
-	get("/search", s.search)
-	get("/p/:ref", s.notice)
-
-	get("/find", s.findFirst)
-	get("/report", s.reportChoice)
-	get("/report/search", s.reportSearch)
+	r := router{e, s}
+	s.publicRoutes(r)
 	for _, j := range []*journey{findJourney, reportJourney} {
-		post(j.base+"/new", s.startJourney(j))
-		get(j.base+"/new/:draft/check", s.showCheck(j))
-		post(j.base+"/new/:draft/check", s.send(j))
-		get(j.base+"/new/:draft/saved", s.saved(j))
-		get(j.base+"/new/:draft/done", s.done(j))
-		get(j.base+"/new/:draft/:step", s.showStep(j))
-		post(j.base+"/new/:draft/:step", s.saveStep(j))
+		s.journeyRoutes(r, j)
 	}
-
-	get("/m", s.openForm)
-	post("/m", s.openCode, s.tries)
-	get("/m/:code", s.openLink)
-	get("/manage", s.manage)
-	post("/manage/say", s.manageSay)
-	post("/manage/extend", s.manageExtend)
-	post("/manage/close", s.manageClose)
-	post("/manage/withdraw", s.manageWithdraw)
-	post("/manage/leave", s.manageLeave)
-
-	get("/sign-in", s.signInForm)
-	post("/sign-in", s.signIn, s.tries)
-	post("/sign-out", s.signOut)
-	get("/desk/queue", s.queue)
-	get("/desk/notices", s.deskNotice)
-	post("/desk/notices/:ref/say", s.deskSay)
-	post("/desk/notices/:ref/close", s.deskClose)
-	get("/desk/pairs/:link", s.pair)
-	post("/desk/pairs/:link", s.decide)
-	post("/desk/pairs/:link/undo", s.undo)
-	post("/desk/pairs/:link/contacts", s.openContacts)
-	post("/desk/tasks/:task", s.finishTask)
-
-	for _, name := range contentPages {
-		get("/"+name, s.content(name))
-	}
-	if s.Dev {
-		get("/_components", s.components)
-	}
-
+	s.manageRoutes(r)
+	s.deskRoutes(r)
 	e.GET("/healthz", s.health)
 	e.GET("/api/v1/search", s.apiSearch)
 	e.GET("/api/v1/notices/:id", s.apiNotice)
 	e.GET("/static/*", echo.WrapHandler(s.assets))
 	e.HEAD("/static/*", echo.WrapHandler(s.assets))
 	e.GET("/robots.txt", robots)
+}
+
+func (s *Server) publicRoutes(r router) {
+	r.get("/", s.home)
+	r.get("/search", s.search)
+	r.get("/p/:ref", s.notice)
+	r.get("/find", s.findFirst)
+	r.get("/report", s.reportChoice)
+	r.get("/report/search", s.reportSearch)
+	for _, name := range contentPages {
+		r.get("/"+name, s.content(name))
+	}
+	if s.Dev {
+		r.get("/_components", s.components)
+	}
+}
+
+func (s *Server) journeyRoutes(r router, j *journey) {
+	r.post(j.base+"/new", s.startJourney(j))
+	r.get(j.base+"/new/:draft/check", s.showCheck(j))
+	r.post(j.base+"/new/:draft/check", s.send(j))
+	r.get(j.base+"/new/:draft/saved", s.saved(j))
+	r.get(j.base+"/new/:draft/done", s.done(j))
+	r.get(j.base+"/new/:draft/:step", s.showStep(j))
+	r.post(j.base+"/new/:draft/:step", s.saveStep(j))
+}
+
+func (s *Server) manageRoutes(r router) {
+	r.get("/m", s.openForm)
+	r.post("/m", s.openCode)
+	r.get("/m/:code", s.openLink)
+	r.get("/manage", s.manage)
+	r.post("/manage/say", s.manageSay)
+	r.post("/manage/extend", s.manageExtend)
+	r.post("/manage/close", s.manageClose)
+	r.post("/manage/reopen", s.manageReopen)
+	r.post("/manage/withdraw", s.manageWithdraw)
+	r.post("/manage/leave", s.manageLeave)
+}
+
+func (s *Server) deskRoutes(r router) {
+	r.get("/sign-in", s.signInForm)
+	r.post("/sign-in", s.signIn)
+	r.post("/sign-out", s.signOut)
+	r.get("/desk/queue", s.queue)
+	r.get("/desk/notices", s.deskNotice)
+	r.post("/desk/notices/:ref/say", s.deskSay)
+	r.post("/desk/notices/:ref/close", s.deskClose)
+	r.get("/desk/pairs/:link", s.pair)
+	r.post("/desk/pairs/:link", s.decide)
+	r.post("/desk/pairs/:link/undo", s.undo)
+	r.post("/desk/pairs/:link/contacts", s.openContacts)
+	r.post("/desk/tasks/:task", s.finishTask)
 }
 
 func isStatic(c echo.Context) bool { return len(c.Path()) > 8 && c.Path()[:8] == "/static/" }

@@ -38,9 +38,13 @@ func (r *request) signInPage(problems registry.Problems) error {
 }
 
 func (s *Server) signIn(r *request) error {
+	if !s.signs.open(r.c.RealIP(), r.now()) {
+		return echo.ErrTooManyRequests
+	}
 	token, err := r.Accounts.SignIn(r.ctx, r.form("user"), r.form("password"))
 	if errors.Is(err, access.ErrWrong) {
 		var p registry.Problems
+		s.signs.failed(r.c.RealIP(), r.now())
 		p.Add("user", "wrong")
 		return r.signInPage(p)
 	}

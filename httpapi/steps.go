@@ -40,7 +40,7 @@ func (s *Server) startJourney(j *journey) handler {
 		if err != nil {
 			return err
 		}
-		d, err := r.Service.Draft(r.ctx, token)
+		d, _, err := r.Service.Draft(r.ctx, token)
 		if err != nil {
 			return err
 		}
@@ -48,22 +48,35 @@ func (s *Server) startJourney(j *journey) handler {
 	}
 }
 
+// draft is a draft as this request read it, with the journey that it is on.
+type draft struct {
+	*registry.Draft
+	from registry.Sending
+	*journey
+}
+
+// sent reports whether the draft is a record by now.
+func (d *draft) sent() bool { return d.Sent != (registry.Ref{}) }
+
+// to returns the address of a page of the draft.
+func (d *draft) to(page string) string { return d.path(d.from.Draft, page) }
+
 // draft loads the draft that the address names. A sent one leads to its receipt,
 // which is what the back button and a second click then show.
-func (r *request) draft(j *journey) (registry.Token, *registry.Draft, error) {
+func (r *request) draft(j *journey) (*draft, error) {
 	token, ok := registry.ParseToken(r.c.Param("draft"))
 	if !ok {
-		return "", nil, echo.ErrNotFound
+		return nil, echo.ErrNotFound
 	}
-	d, err := r.Service.Draft(r.ctx, token)
+	d, v, err := r.Service.Draft(r.ctx, token)
 	if err != nil {
-		return "", nil, err
+		return nil, err
 	}
 	if d.Kind != j.kind {
-		return "", nil, echo.ErrNotFound
+		return nil, echo.ErrNotFound
 	}
 	r.useEvent(d.Event)
-	return token, d, nil
+	return &draft{d, registry.Sending{Draft: token, Seen: v}, j}, nil
 }
 
 // eventOf returns the id of the event of a slug, that of the page's event for an
@@ -80,45 +93,46 @@ func (r *request) eventOf(slug string) registry.EventID {
 	return ""
 }
 
-// useEvent makes an event that accepts filings the one of this page.
+// useEvent makes the event of a record the one of this page, open or closed: a
+// notice must not stand under the banner and helpline of another event.
 func (r *request) useEvent(id registry.EventID) {
-	for i := range r.events {
-		if r.events[i].ID == id {
-			r.event = &r.events[i]
+	for i := range r.all {
+		if r.all[i].ID == id {
+			r.event = &r.all[i]
 		}
 	}
 }
 
 func (s *Server) showStep(j *journey) handler {
 	return func(r *request) error {
-		token, d, err := r.draft(j)
+		d, err := r.draft(j)
 		if err != nil {
 			return err
 		}
-		if d.Sent != (registry.Ref{}) {
-			return r.redirect(j.path(token, "done"))
+		if d.sent() {
+			return r.redirect(d.to("done"))
 		}
-		return r.step(j, token, d, func(name string) string { return d.Answers[name] }, nil)
+		return r.step(d, func(name string) string { return d.Answers[name] }, nil)
 	}
 }
 
 // step renders a step with values and problems.
-func (r *request) step(j *journey, token registry.Token, d *registry.Draft, value func(string) string, problems registry.Problems) error {
-	st, n := j.find(d, r.c.Param("step"))
+func (r *request) step(d *draft, value func(string) string, problems registry.Problems) error {
+	st, n := d.find(d.Draft, r.c.Param("step"))
 	if n == 0 {
 		return echo.ErrNotFound
 	}
-	key := "step." + j.name + "." + st.name
-	steps := j.of(d)
-	back := j.base
+	key := "step." + d.name + "." + st.name
+	steps := d.of(d.Draft)
+	back := d.base
 	if n > 1 {
-		back = j.path(token, steps[n-2].name)
+		back = d.to(steps[n-2].name)
 	}
-	action := j.path(token, st.name)
+	action := d.to(st.name)
 	if r.c.QueryParam("back") == "check" {
-		back, action = j.path(token, "check"), action+"?back=check"
+		back, action = d.to("check"), action+"?back=check"
 	}
-	p := stepPage{Base: r.base(r.t(key), back), Number: n, Steps: len(steps) + 1, Action: r.to(action), Fields: r.fields(j.name, st.fields, value, problems)}
+	p := stepPage{Base: r.base(r.t(key), back), Number: n, Steps: len(steps) + 1, Action: r.to(action), Fields: r.fields(d.name, st.fields, value, problems)}
 	if r.cat.Has(key + ".lead") {
 		p.Lead = r.t(key + ".lead")
 	}
@@ -128,7 +142,7 @@ func (r *request) step(j *journey, token registry.Token, d *registry.Draft, valu
 }
 
 // aboutLine says whom a report is about, as the public knows them.
-func (r *request) aboutLine(d *registry.Draft) string {
+func (r *request) aboutLine(d *draft) string {
 	if d.About == "" {
 		return ""
 	}
@@ -142,14 +156,14 @@ func (r *request) aboutLine(d *registry.Draft) string {
 // saveStep keeps the answers of a step and leads to the next.
 func (s *Server) saveStep(j *journey) handler {
 	return func(r *request) error {
-		token, d, err := r.draft(j)
+		d, err := r.draft(j)
 		if err != nil {
 			return err
 		}
-		if d.Sent != (registry.Ref{}) {
-			return r.redirect(j.path(token, "done"))
+		if d.sent() {
+			return r.redirect(d.to("done"))
 		}
-		st, n := j.find(d, r.c.Param("step"))
+		st, n := d.find(d.Draft, r.c.Param("step"))
 		if n == 0 {
 			return echo.ErrNotFound
 		}
@@ -158,7 +172,7 @@ func (s *Server) saveStep(j *journey) handler {
 			problems = tooLong(problems)
 		}
 		if len(problems) > 0 {
-			return r.step(j, token, d, r.form, problems)
+			return r.step(d, r.form, problems)
 		}
 		given := map[string]string{}
 		for _, f := range st.fields {
@@ -166,15 +180,15 @@ func (s *Server) saveStep(j *journey) handler {
 				given[in] = shown(r.form(in))
 			}
 		}
-		if err := r.Service.SaveDraft(r.ctx, token, given); err != nil {
+		if err := r.Service.SaveDraft(r.ctx, d.from.Draft, given); err != nil {
 			return err
 		}
-		return r.redirect(j.path(token, r.next(j, d, n)))
+		return r.redirect(d.to(r.next(d, n)))
 	}
 }
 
-func (r *request) next(j *journey, d *registry.Draft, n int) string {
-	steps := j.of(d)
+func (r *request) next(d *draft, n int) string {
+	steps := d.of(d.Draft)
 	switch {
 	case r.form("later") != "":
 		return "saved"
@@ -263,11 +277,11 @@ type savedPage struct {
 
 func (s *Server) saved(j *journey) handler {
 	return func(r *request) error {
-		token, d, err := r.draft(j)
+		d, err := r.draft(j)
 		if err != nil {
 			return err
 		}
-		resume := j.path(token, j.of(d)[0].name)
+		resume := d.to(d.of(d.Draft)[0].name)
 		until := d.Saved.Add(registry.DraftLife)
 		return r.render(http.StatusOK, "saved", savedPage{
 			Base: r.base(r.t("saved.title"), ""), Resume: r.to(resume), Address: r.absolute(resume), Until: r.date(registry.DateOf(until)),

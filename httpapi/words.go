@@ -63,6 +63,9 @@ type Pick struct{ Action, Reference, Name string }
 
 func (r *request) card(n registry.PublicNotice, reasons []registry.Reason) Card {
 	c := Card{URL: r.to("/p/" + string(n.Reference)), Name: r.mainName(n.Names), Others: otherNames(n.Names), Meta: r.meta(n)}
+	if r.viewer.Moderates() {
+		c.URL = r.to("/desk/notices?ref=" + string(n.Reference)) // a hidden notice has no public page
+	}
 	c.Tag, c.TagTone = r.t("tag.looking"), "info"
 	if n.News {
 		c.Tag, c.TagTone = r.t("tag.news"), "attention"

@@ -93,22 +93,29 @@ func (l *Link) check(req DecideLink, v Version, reason string, basis Confidence,
 		if !basis.MayTell() {
 			p.Add("basis", "too_low_to_tell")
 		}
+		l.checkOpen(n, rep, p)
 	case LinkConfirmed:
 		if !basis.MayConfirm() {
 			p.Add("basis", "too_low_to_confirm")
 		}
-		if n.State == NoticeClosed {
-			p.Add("decision", "notice_closed")
-		}
-		if rep.State == ReportWithdrawn {
-			p.Add("decision", "report_withdrawn")
-		}
+		l.checkOpen(n, rep, p)
 	default:
 		p.Add("decision", "choose")
 		return
 	}
 	if l.State == req.To && req.To != LinkProposed || l.State == LinkConfirmed || l.State == LinkRefused {
 		p.Add("decision", "decided")
+	}
+}
+
+// checkOpen refuses to tell a seeker anything that rests on a closed notice or a
+// report taken back.
+func (l *Link) checkOpen(n *Notice, rep *Report, p *Problems) {
+	if n.State == NoticeClosed {
+		p.Add("decision", "notice_closed")
+	}
+	if rep.State == ReportWithdrawn {
+		p.Add("decision", "report_withdrawn")
 	}
 }
 
@@ -164,7 +171,7 @@ func loadPair(r Reader, by Viewer, id LinkID) (l *Link, rep *Report, n *Notice, 
 // the version that the moderator looked at, so that a double click undoes once.
 func (s *Service) UndoLink(ctx context.Context, by Viewer, id LinkID, seen Version, reason string) error {
 	return s.change(ctx, "UndoLink", func(r Reader, now time.Time) (b Batch, err error) {
-		l, _, _, v, err := loadPair(r, by, id)
+		l, rep, n, v, err := loadPair(r, by, id)
 		if err != nil {
 			return b, err
 		}
@@ -184,6 +191,7 @@ func (s *Service) UndoLink(ctx context.Context, by Viewer, id LinkID, seen Versi
 		if err := c.Problems.Err(); err != nil {
 			return b, err
 		}
+		l.Shelved = n.State == NoticeClosed || rep.State == ReportWithdrawn
 		b.put(l, v, "link.undone", now)
 		return b, dropTasks(r, &b, l.ID, now)
 	})

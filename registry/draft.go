@@ -2,9 +2,12 @@ package registry
 
 import "time"
 
-// DraftLife is how long an unsent draft is kept after its last change, and how
-// long the receipt of a sent one can be shown again.
+// DraftLife is how long a draft is kept after its last change, sent or not.
 const DraftLife = 7 * 24 * time.Hour
+
+// ReceiptLife is how long the receipt of a sent draft shows the code again: long
+// enough for a lost connection, short enough for a borrowed phone.
+const ReceiptLife = time.Hour
 
 // DraftKind says which journey a draft belongs to.
 type DraftKind string
@@ -25,7 +28,9 @@ type Draft struct {
 	Event   EventID           `json:"event"`
 	About   NoticeID          `json:"about,omitzero"` // the notice a report is about
 	Answers map[string]string `json:"answers,omitzero"`
+	Salt    string            `json:"salt"` // goes into the code, so that the code dies with the draft
 	Sent    Ref               `json:"sent,omitzero"`
+	SentAt  time.Time         `json:"sent_at,omitzero"`
 	Saved   time.Time         `json:"saved"`
 }
 
@@ -41,5 +46,5 @@ func (d *Draft) Keys() []Key {
 type Receipt struct {
 	Record    Ref
 	Reference Reference
-	Code      Code
+	Code      Code // empty once ReceiptLife is over
 }

@@ -13,13 +13,13 @@ func TestDraft(t *testing.T) {
 	draft, err := w.StartDraft(w.ctx, registry.DraftNotice, w.event, "", map[string]string{"name": "Ana", "age": "40"})
 	w.must(err)
 	w.must(w.SaveDraft(w.ctx, draft, map[string]string{"age": "", "hair": "black"}))
-	d, err := w.Draft(w.ctx, draft)
+	d, _, err := w.Draft(w.ctx, draft)
 	if want := map[string]string{"name": "Ana", "age": "", "hair": "black"}; err != nil || !maps.Equal(d.Answers, want) {
 		t.Errorf("kept %v, %v", d.Answers, err)
 	}
 	_, err = w.Receipt(w.ctx, draft)
 	wantKind(t, "the receipt of an unsent draft", err, registry.KindNotFound)
-	_, err = w.Draft(w.ctx, registry.NewToken())
+	_, _, err = w.Draft(w.ctx, registry.NewToken())
 	wantKind(t, "another token", err, registry.KindNotFound)
 	wantKind(t, "saving another", w.SaveDraft(w.ctx, registry.NewToken(), nil), registry.KindNotFound)
 
@@ -27,8 +27,8 @@ func TestDraft(t *testing.T) {
 	req.Draft = draft
 	_, err = w.FileNotice(w.ctx, public, req)
 	w.must(err)
-	w.must(w.SaveDraft(w.ctx, draft, map[string]string{"name": "Eve"}))
-	if d, err := w.Draft(w.ctx, draft); err != nil || len(d.Answers) != 0 {
+	wantKind(t, "saving a sent one", w.SaveDraft(w.ctx, draft, map[string]string{"name": "Eve"}), registry.KindConflict)
+	if d, _, err := w.Draft(w.ctx, draft); err != nil || len(d.Answers) != 0 {
 		t.Errorf("a sent draft keeps %v, %v", d.Answers, err)
 	}
 	if w.head() != 2 { // the event and the notice
@@ -71,10 +71,10 @@ func TestPurgeDrafts(t *testing.T) {
 	if n, err := w.PurgeDrafts(w.ctx); n != 1 || err != nil {
 		t.Errorf("purged %d, %v", n, err)
 	}
-	_, err := w.Draft(w.ctx, old)
+	_, _, err := w.Draft(w.ctx, old)
 	wantKind(t, "the old one", err, registry.KindNotFound)
 	for _, token := range []registry.Token{touched, young} {
-		if _, err := w.Draft(w.ctx, token); err != nil {
+		if _, _, err := w.Draft(w.ctx, token); err != nil {
 			t.Error(err)
 		}
 	}
@@ -95,7 +95,7 @@ func TestPurgeDraftsSpares(t *testing.T) {
 	if n, err := s.PurgeDrafts(w.ctx); n != 0 || err != nil {
 		t.Errorf("purged %d, %v", n, err)
 	}
-	if _, err := w.Draft(w.ctx, token); err != nil {
+	if _, _, err := w.Draft(w.ctx, token); err != nil {
 		t.Error(err)
 	}
 }
@@ -128,5 +128,37 @@ func TestEvents(t *testing.T) {
 		if e.Accepts() == (e.Slug == "flood") || e.Title("de") == "" {
 			t.Errorf("%s is %s and called %q", e.Slug, e.State, e.Title("de"))
 		}
+	}
+}
+
+// A draft that changed after somebody looked at it is not sent as they saw it.
+func TestDraftChanged(t *testing.T) {
+	w := newWorld(t)
+	draft, err := w.StartDraft(w.ctx, registry.DraftNotice, w.event, "", nil)
+	w.must(err)
+	_, seen, err := w.Draft(w.ctx, draft)
+	w.must(err)
+	w.must(w.SaveDraft(w.ctx, draft, map[string]string{"names": "Eve"}))
+	req := w.request()
+	req.Sending = registry.Sending{Draft: draft, Seen: seen}
+	_, err = w.FileNotice(w.ctx, public, req)
+	wantProblems(t, "an older look", err, "draft.changed")
+}
+
+// The receipt shows the code for an hour, and the reference as long as the draft.
+func TestReceiptFades(t *testing.T) {
+	w := newWorld(t)
+	draft, err := w.StartDraft(w.ctx, registry.DraftNotice, w.event, "", nil)
+	w.must(err)
+	req := w.request()
+	req.Draft = draft
+	first, err := w.FileNotice(w.ctx, public, req)
+	w.must(err)
+	if r, err := w.Receipt(w.ctx, draft); err != nil || r.Code != first.Code || r.Code == "" {
+		t.Errorf("at once: %v", err)
+	}
+	w.clock.add(registry.ReceiptLife)
+	if r, err := w.Receipt(w.ctx, draft); err != nil || r.Code != "" || r.Reference != first.Reference {
+		t.Errorf("an hour later: %v", err)
 	}
 }

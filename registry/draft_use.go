@@ -12,7 +12,7 @@ import (
 func (s *Service) StartDraft(ctx context.Context, kind DraftKind, event EventID, about Reference, answers map[string]string) (Token, error) {
 	token := NewToken()
 	err := s.change(ctx, "StartDraft", func(r Reader, now time.Time) (b Batch, err error) {
-		d := &Draft{Hash: token.Hash(), Kind: kind, Event: event, Answers: answers, Saved: now}
+		d := &Draft{Hash: token.Hash(), Salt: NewID(), Kind: kind, Event: event, Answers: answers, Saved: now}
 		if about != "" {
 			n, err := publicNotice(r, about, now)
 			if err != nil {
@@ -29,24 +29,30 @@ func (s *Service) StartDraft(ctx context.Context, kind DraftKind, event EventID,
 	return token, err
 }
 
-// Draft returns the draft of a token: KindNotFound when there is none (any more).
-func (s *Service) Draft(ctx context.Context, token Token) (*Draft, error) {
+// Draft returns the draft of a token and its version: KindNotFound when there is
+// none (any more).
+func (s *Service) Draft(ctx context.Context, token Token) (*Draft, Version, error) {
 	var d Draft
-	err := s.Store.View(ctx, func(r Reader) error {
-		_, err := loadDraft(r, token, "", &d)
+	var v Version
+	err := s.Store.View(ctx, func(r Reader) (err error) {
+		v, err = loadDraft(r, token, "", &d)
 		return err
 	})
-	return &d, err
+	return &d, v, err
 }
 
 // SaveDraft lays answers over those that the draft has. An empty answer replaces
-// a given one: the person cleared the field.
+// a given one: the person cleared the field. What comes after the draft was sent
+// is refused with KindConflict, not dropped.
 func (s *Service) SaveDraft(ctx context.Context, token Token, answers map[string]string) error {
 	return s.change(ctx, "SaveDraft", func(r Reader, now time.Time) (b Batch, err error) {
 		var d Draft
 		v, err := loadDraft(r, token, "", &d)
-		if err != nil || d.Sent != (Ref{}) {
+		if err != nil {
 			return b, err
+		}
+		if d.Sent != (Ref{}) {
+			return b, &Error{Op: "SaveDraft", Kind: KindConflict, Ref: d.Sent}
 		}
 		if d.Answers == nil {
 			d.Answers = map[string]string{}
@@ -70,36 +76,70 @@ func loadDraft(r Reader, token Token, kind DraftKind, d *Draft) (Version, error)
 	return v, nil
 }
 
-// sendDraft marks the draft as sent in the same batch that files its record, and
-// drops the answers. With a draft that was sent already it returns what was made
-// then, so that a double click makes one record.
-func sendDraft(r Reader, b *Batch, token Token, kind DraftKind, event EventID, made Ref, now time.Time) (sent Ref, err error) {
-	if token == "" {
-		return Ref{}, nil
-	}
-	var d Draft
-	v, err := loadDraft(r, token, kind, &d)
-	if err != nil {
-		return Ref{}, err
-	}
-	if d.Sent != (Ref{}) {
-		return d.Sent, nil
-	}
-	if d.Event != event {
-		var p Problems
-		p.Add("event", "other_draft")
-		return Ref{}, p
-	}
-	d.Sent, d.Answers, d.Saved = made, nil, now
-	b.put(&d, v, "", now)
-	return Ref{}, nil
+// Sending names the draft that a request comes from, and the version of it that
+// the request was made of. Its zero value is a request without a draft.
+type Sending struct {
+	Draft Token
+	Seen  Version // 0: whatever the draft says by now
 }
 
-// Receipt returns what the sender of a draft was given, for as long as the draft
-// is kept. It answers KindNotFound for a draft that was not sent.
-func (s *Service) Receipt(ctx context.Context, token Token) (Receipt, error) {
-	out := Receipt{Code: token.Derive("code")}
-	err := s.Store.View(ctx, func(r Reader) error {
+// file commits a new record and marks its draft as sent, in one batch. A draft
+// that was sent already gives the receipt of then, so that a double click makes
+// one record; one that changed since it was looked at is a Problem.
+func (s *Service) file(ctx context.Context, from Sending, kind DraftKind, event EventID, build func(r Reader, code Code, now time.Time) (Record, Reference, error)) (Receipt, error) {
+	var out Receipt
+	err := s.change(ctx, "file "+string(kind), func(r Reader, now time.Time) (b Batch, err error) {
+		out = Receipt{Code: NewToken()}
+		var d Draft
+		var v Version
+		if from.Draft != "" {
+			if v, err = loadDraft(r, from.Draft, kind, &d); err != nil {
+				return b, err
+			}
+			if d.Sent != (Ref{}) {
+				out, err = d.receipt(r, from.Draft, now)
+				return b, err
+			}
+			if err := d.sendable(event, from.Seen, v); err != nil {
+				return b, err
+			}
+			out.Code = d.code(from.Draft)
+		}
+		rec, ref, err := build(r, out.Code, now)
+		if err != nil {
+			return b, err
+		}
+		out.Record, out.Reference = rec.Ref(), ref
+		b.put(rec, 0, string(kind)+".filed", now)
+		if from.Draft != "" {
+			d.Sent, d.SentAt, d.Answers, d.Saved = out.Record, now, nil, now
+			b.put(&d, v, "", now)
+		}
+		return b, nil
+	})
+	return out, err
+}
+
+// sendable gathers why a draft cannot be sent as a request says.
+func (d *Draft) sendable(event EventID, seen, v Version) error {
+	var p Problems
+	if d.Event != event {
+		p.Add("event", "other_draft")
+	}
+	if seen != 0 && seen != v {
+		p.Add("draft", "changed")
+	}
+	return p.Err()
+}
+
+// code is the code of the record that the draft becomes. It needs the token,
+// which only the filer has, and the draft's salt.
+func (d *Draft) code(token Token) Code { return token.Derive("code" + d.Salt) }
+
+// Receipt returns what the sender of a draft was given, the code for ReceiptLife.
+// It answers KindNotFound for a draft that was not sent.
+func (s *Service) Receipt(ctx context.Context, token Token) (out Receipt, err error) {
+	err = s.Store.View(ctx, func(r Reader) error {
 		var d Draft
 		if _, err := loadDraft(r, token, "", &d); err != nil {
 			return err
@@ -107,10 +147,18 @@ func (s *Service) Receipt(ctx context.Context, token Token) (Receipt, error) {
 		if d.Sent == (Ref{}) {
 			return &Error{Op: "Receipt", Kind: KindNotFound}
 		}
-		out.Record = d.Sent
-		return readReference(r, &out)
+		out, err = d.receipt(r, token, s.Clock.Now())
+		return err
 	})
 	return out, err
+}
+
+func (d *Draft) receipt(r Reader, token Token, now time.Time) (Receipt, error) {
+	out := Receipt{Record: d.Sent}
+	if now.Before(d.SentAt.Add(ReceiptLife)) {
+		out.Code = d.code(token)
+	}
+	return out, readReference(r, &out)
 }
 
 func readReference(r Reader, out *Receipt) error {

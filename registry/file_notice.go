@@ -7,7 +7,7 @@ import (
 
 // FileNotice is a request to search for somebody.
 type FileNotice struct {
-	Draft Token // the journey it comes from; sending twice makes one notice
+	Sending
 	Event EventID
 
 	Person     Person
@@ -25,29 +25,13 @@ type FileNotice struct {
 // It needs a name or a description and, from a person, a contact and consent;
 // everything else may be missing. Problems tell what to repair.
 func (s *Service) FileNotice(ctx context.Context, by Viewer, req FileNotice) (Receipt, error) {
-	out := Receipt{}
-	if req.Draft != "" {
-		out.Code = req.Draft.Derive("code")
-	} else {
-		out.Code = NewToken()
-	}
-	err := s.change(ctx, "FileNotice", func(r Reader, now time.Time) (b Batch, err error) {
-		n, err := newNotice(r, by, req, out.Code, now)
-		if err == nil {
-			out.Record, out.Reference = n.Ref(), n.Reference
-			b.put(n, 0, "notice.filed", now)
+	return s.file(ctx, req.Sending, DraftNotice, req.Event, func(r Reader, code Code, now time.Time) (Record, Reference, error) {
+		n, err := newNotice(r, by, req, code, now)
+		if err != nil {
+			return nil, "", err
 		}
-		sent, draftErr := sendDraft(r, &b, req.Draft, DraftNotice, req.Event, out.Record, now)
-		if sent != (Ref{}) {
-			out.Record = sent
-			return Batch{}, readReference(r, &out)
-		}
-		if draftErr != nil {
-			return Batch{}, draftErr
-		}
-		return b, err
+		return n, n.Reference, nil
 	})
-	return out, err
 }
 
 // CheckNotice returns all Problems of a request from a person, or nil, without
@@ -57,6 +41,7 @@ func CheckNotice(req *FileNotice, now time.Time) error {
 }
 
 func checkNotice(req *FileNotice, now time.Time) (p Problems) {
+	p = req.clean()
 	if !req.Person.Described() {
 		p.Add("names", "name_or_description")
 	}
@@ -93,6 +78,7 @@ func newNotice(r Reader, by Viewer, req FileNotice, code Code, now time.Time) (*
 	p := checkNotice(&req, now)
 	if by.Ring != RingSystem {
 		p = append(p, checkSeeker(&req, now)...)
+		req.Origin, req.Filed = Origin{}, time.Time{} // only an import brings records from elsewhere
 	}
 	if err := p.Err(); err != nil {
 		return nil, err
@@ -104,6 +90,7 @@ func newNotice(r Reader, by Viewer, req FileNotice, code Code, now time.Time) (*
 		State: NoticeOpen, Filed: now, Updated: now, Confirmed: now, Expires: now.Add(LifeDefault),
 	}
 	if by.Ring != RingSystem || !req.Seeker.Contact.IsZero() || req.Seeker.Name != "" {
+		req.Seeker.CodeHash = ""
 		if code != "" {
 			req.Seeker.CodeHash = code.Hash()
 		}

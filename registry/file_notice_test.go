@@ -17,6 +17,9 @@ func TestFileNotice(t *testing.T) {
 	w.must(w.CloseEvent(w.ctx, "over"))
 	nobody := registry.Person{}
 	many := make([]registry.Name, registry.MaxMany+1)
+	for i := range many {
+		many[i] = registry.NewName("Ann", "")
+	}
 
 	tests := map[string]struct {
 		change func(*registry.FileNotice)
@@ -156,7 +159,7 @@ func TestFileNoticeOfOtherDraft(t *testing.T) {
 	req.Draft = draft
 	_, err = w.FileNotice(w.ctx, public, req)
 	wantProblems(t, "the draft of another event", err, "event.other_draft")
-	_, err = w.ReportFound(w.ctx, public, registry.ReportFound{Draft: draft, Event: other, Person: req.Person})
+	_, err = w.ReportFound(w.ctx, public, registry.ReportFound{Sending: registry.Sending{Draft: draft}, Event: other, Person: req.Person})
 	wantKind(t, "the draft of another journey", err, registry.KindNotFound)
 	if n := w.count(registry.KindNotice) + w.count(registry.KindReport); n != 0 {
 		t.Errorf("made %d records", n)

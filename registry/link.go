@@ -2,6 +2,8 @@ package registry
 
 import (
 	"crypto/sha256"
+	"fmt"
+	"math"
 	"time"
 )
 
@@ -88,13 +90,16 @@ func (l *Link) Keys() []Key {
 	keys := []Key{
 		{IndexNoticeLinks, string(l.Notice)},
 		{IndexReportLinks, string(l.Report)},
-		{IndexLinkState, string(l.State)},
+		{IndexLinkState, string(l.State) + " " + newestFirst(l.Updated)},
 	}
 	if (l.State == LinkProposed || l.State == LinkChecking) && !l.Shelved {
 		keys = append(keys, Key{IndexQueue, queueValue(l.Score)})
 	}
 	return keys
 }
+
+// newestFirst sorts times in falling order.
+func newestFirst(t time.Time) string { return fmt.Sprintf("%016x", math.MaxInt64-t.UnixMilli()) }
 
 // queueValue sorts the most likely first, in steps of a thousandth.
 func queueValue(score float64) string {
@@ -110,6 +115,9 @@ func (l *Link) decide(to LinkState, by AccountID, reason string, basis Confidenc
 
 // undo takes the last decision back and answers false when there is none.
 func (l *Link) undo(by AccountID, reason string, now time.Time) bool {
+	if l.State == LinkProposed {
+		return false // taken back already, by a person or with its report
+	}
 	for i := len(l.Decisions) - 1; i >= 0; i-- {
 		d := &l.Decisions[i]
 		if d.Undone {

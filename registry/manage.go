@@ -51,7 +51,7 @@ func (n *Notice) forSeeker(now time.Time) SeekerNotice {
 	v := SeekerNotice{
 		ID: n.ID, Reference: n.Reference, Event: n.Event, Person: n.Person, LastSeen: n.LastSeen,
 		Visibility: n.Visibility, AtRisk: n.AtRisk, State: n.State, Reason: n.CloseReason,
-		Filed: n.Filed, Confirmed: n.Confirmed, Expires: n.Expires, Closed: n.Closed, Faded: n.Faded(now),
+		Filed: n.Filed, Confirmed: n.Confirmed, Expires: n.Expires, Closed: n.Closed, Reopenable: n.Reopenable(now), Faded: n.Faded(now),
 	}
 	if len(n.Seekers) > 0 {
 		v.Mine = n.Seekers[0]
@@ -68,7 +68,7 @@ func seekerLinks(r Reader, n *Notice, v *SeekerNotice) error {
 		if _, err := r.Get(ref, &l); err != nil {
 			return err
 		}
-		if l.State != LinkChecking && l.State != LinkConfirmed {
+		if l.State != LinkChecking && l.State != LinkConfirmed || l.Shelved {
 			continue
 		}
 		var rep Report
@@ -132,6 +132,9 @@ func (s *Service) AddStatement(ctx context.Context, by Viewer, about Ref, text s
 		}
 		if err := c.Problems.Err(); err != nil {
 			return b, err
+		}
+		if once != "" {
+			once = once + "\x00" + text // changed words are another statement
 		}
 		st := &Statement{ID: statementID(once, about), About: about, Text: text, By: by, Made: now}
 		if r.Version(st.Ref()) != 0 {
@@ -214,6 +217,46 @@ func (s *Service) CloseNotice(ctx context.Context, by Viewer, id NoticeID, reaso
 	})
 }
 
+// ReopenFor is how long a closing can be taken back by who closed it.
+const ReopenFor = 7 * 24 * time.Hour
+
+// ReopenNotice takes a seeker's own closing back, within ReopenFor. What a
+// moderator closed as false stays closed. Reopening an open notice changes nothing.
+func (s *Service) ReopenNotice(ctx context.Context, by Viewer) error {
+	return s.change(ctx, "ReopenNotice", func(r Reader, now time.Time) (b Batch, err error) {
+		var n Notice
+		v, err := held(r, by, &n)
+		if err != nil || n.State == NoticeOpen {
+			return b, err
+		}
+		if !n.Reopenable(now) {
+			return b, &Error{Op: "ReopenNotice", Kind: KindGone, Ref: n.Ref()}
+		}
+		n.State, n.CloseReason, n.CloseNote, n.Closed = NoticeOpen, "", "", time.Time{}
+		if err := n.Extend(LifeDefault, now); err != nil {
+			return b, err
+		}
+		b.put(&n, v, "notice.reopened", now)
+		return b, unshelve(r, &b, all(r, IndexNoticeLinks, string(n.ID)), now)
+	})
+}
+
+// unshelve puts pairs that were being checked back into the queue.
+func unshelve(r Reader, b *Batch, refs []Ref, now time.Time) error {
+	for _, ref := range refs {
+		var l Link
+		v, err := r.Get(ref, &l)
+		if err != nil {
+			return err
+		}
+		if l.Shelved {
+			l.Shelved, l.Updated = false, now
+			b.put(&l, v, "link.unshelved", now)
+		}
+	}
+	return nil
+}
+
 // closableByLink reports whether a confirmed link of the notice rests on a
 // confidence that may close it.
 func closableByLink(r Reader, id NoticeID) bool {
@@ -279,6 +322,9 @@ func reopenLinks(r Reader, b *Batch, refs []Ref, now time.Time) error {
 			return err
 		}
 		if l.State == LinkConfirmed {
+			for i := range l.Decisions {
+				l.Decisions[i].Undone = true
+			}
 			l.decide(LinkProposed, "", ReasonWithdrawn, ConfidenceNone, now)
 			l.ContactPoint = ""
 			b.put(&l, v, "link.reopened", now)

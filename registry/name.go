@@ -77,10 +77,15 @@ func ScriptOf(s string) string {
 }
 
 // Masked returns what the public may see of a minor's name: the first word of
-// the given name where the parts are known, initials otherwise.
+// the given name where the parts are known, initials otherwise. Of a Chinese,
+// Japanese or Korean name without parts nothing is left: its first letter is the
+// surname. The caller drops a name whose Full is empty.
 func (n Name) Masked() Name {
 	if w := strings.Fields(n.Given); len(w) > 0 {
 		return Name{Full: w[0], Script: n.Script, Kind: n.Kind}
+	}
+	if n.Script == "Hani" || n.Script == "Jpan" || n.Script == "Hang" {
+		return Name{}
 	}
 	var initials []string
 	for _, w := range strings.Fields(n.Full) {

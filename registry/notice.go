@@ -131,6 +131,11 @@ func (n *Notice) Close(reason CloseReason, note string, by Viewer, now time.Time
 	return nil
 }
 
+// Reopenable reports whether the seeker can take the closing back.
+func (n *Notice) Reopenable(now time.Time) bool {
+	return n.State == NoticeClosed && n.CloseReason != CloseFalse && now.Before(n.Closed.Add(ReopenFor))
+}
+
 // Extend confirms that the search goes on, for life from now on, kept between
 // LifeMin and LifeMax.
 func (n *Notice) Extend(life time.Duration, now time.Time) error {

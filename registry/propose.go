@@ -19,23 +19,26 @@ func (s *Service) ProposeLinks(ctx context.Context, ref Ref) (proposed int, err 
 		return 0, err
 	}
 	err = s.change(ctx, "ProposeLinks", func(r Reader, now time.Time) (b Batch, err error) {
-		proposed, err = propose(r, &b, list, now)
+		proposed, err = s.propose(r, &b, list, now)
 		return b, err
 	})
 	return proposed, err
 }
 
 // propose puts a link for each candidate that nobody decided on yet.
-func propose(r Reader, b *Batch, list []Candidate, now time.Time) (fresh int, err error) {
+func (s *Service) propose(r Reader, b *Batch, list []Candidate, now time.Time) (fresh int, err error) {
 	for _, c := range list {
 		var n Notice
 		var rep Report
-		if !open(r, c, &n, &rep) {
-			continue // closed since the linker looked
+		sides, ok := open(r, c, &n, &rep)
+		if !ok || drill(r, n.Event) != drill(r, rep.Event) {
+			continue // closed since the linker looked; or an exercise beside the real thing
 		}
 		l := &Link{ID: PairID(n.ID, rep.ID), Notice: n.ID, Report: rep.ID, Event: n.Event, State: LinkProposed, Proposed: now}
 		v, err := r.Get(l.Ref(), l)
 		switch {
+		case s.damaged(err, l.Ref()):
+			continue
 		case err != nil && KindOf(err) != KindNotFound:
 			return 0, err
 		case err == nil && (l.State != LinkProposed || math.Abs(l.Score-c.Score) < 0.001 && len(l.Evidence) == len(c.Evidence)):
@@ -45,16 +48,26 @@ func propose(r Reader, b *Batch, list []Candidate, now time.Time) (fresh int, er
 		}
 		l.Score, l.Evidence, l.Updated = c.Score, c.Evidence, now
 		b.put(l, v, "link.proposed", now)
+		b.Expect = append(b.Expect, sides...)
 	}
 	return fresh, nil
 }
 
-func open(r Reader, c Candidate, n *Notice, rep *Report) bool {
-	if _, err := r.Get(Ref{KindNotice, string(c.Notice)}, n); err != nil || n.State != NoticeOpen {
-		return false
+// drill reports whether an event is an exercise.
+func drill(r Reader, id EventID) bool {
+	var e Event
+	_, err := r.Get(Ref{KindEvent, string(id)}, &e)
+	return err == nil && e.State == EventDrill
+}
+
+// open loads both sides of a pair and answers false unless both are open.
+func open(r Reader, c Candidate, n *Notice, rep *Report) ([]Expect, bool) {
+	v, err := r.Get(Ref{KindNotice, string(c.Notice)}, n)
+	if err != nil || n.State != NoticeOpen {
+		return nil, false
 	}
-	_, err := r.Get(Ref{KindReport, string(c.Report)}, rep)
-	return err == nil && rep.State == ReportOpen
+	w, err := r.Get(Ref{KindReport, string(c.Report)}, rep)
+	return []Expect{{n.Ref(), v}, {rep.Ref(), w}}, err == nil && rep.State == ReportOpen
 }
 
 // candidates asks the linker about a record, outside any view: scoring takes
@@ -179,6 +192,9 @@ func (s *Service) proposeAll(ctx context.Context, todo []Change) error {
 		}
 		seen[c.Ref] = true
 		found, err := s.candidates(ctx, c.Ref)
+		if s.damaged(err, c.Ref) {
+			continue
+		}
 		if err != nil {
 			return err
 		}
@@ -190,7 +206,7 @@ func (s *Service) proposeAll(ctx context.Context, todo []Change) error {
 		if err != nil && KindOf(err) != KindNotFound {
 			return b, err
 		}
-		if _, err := propose(r, &b, oncePerPair(list), now); err != nil {
+		if _, err := s.propose(r, &b, oncePerPair(list), now); err != nil {
 			return b, err
 		}
 		cur.Seq = todo[len(todo)-1].Seq

@@ -35,7 +35,9 @@ func (s *Service) Queue(ctx context.Context, by Viewer, offset, limit int) (item
 				continue
 			}
 			var l Link
-			if _, err := r.Get(ref, &l); err != nil {
+			if _, err := r.Get(ref, &l); s.damaged(err, ref) {
+				continue
+			} else if err != nil {
 				return err
 			}
 			item := QueueItem{Link: l.ID, State: l.State, Score: l.Score, Evidence: l.Evidence, Proposed: l.Proposed}
@@ -57,29 +59,39 @@ func (s *Service) Queue(ctx context.Context, by Viewer, offset, limit int) (item
 				items = append(items, item)
 			}
 		}
-		return fillQueue(r, items, now)
+		items, err = s.fillQueue(r, items, now)
+		return err
 	})
 	return items, total, err
 }
 
-func fillQueue(r Reader, items []QueueItem, now time.Time) error {
-	for i := range items {
+// fillQueue adds what the pages show of both sides, and leaves out a pair of
+// which one side is damaged.
+func (s *Service) fillQueue(r Reader, items []QueueItem, now time.Time) ([]QueueItem, error) {
+	var out []QueueItem
+	for _, it := range items {
+		ref := Ref{KindLink, string(it.Link)}
 		var l Link
-		if _, err := r.Get(Ref{KindLink, string(items[i].Link)}, &l); err != nil {
-			return err
-		}
 		var n Notice
-		if _, err := r.Get(Ref{KindNotice, string(l.Notice)}, &n); err != nil {
-			return err
-		}
 		var rep Report
-		if _, err := r.Get(Ref{KindReport, string(l.Report)}, &rep); err != nil {
-			return err
+		_, err := r.Get(ref, &l)
+		if err == nil {
+			_, err = r.Get(Ref{KindNotice, string(l.Notice)}, &n)
 		}
-		items[i].Names, items[i].Shielded = n.Person.Names, n.Shielded(now)
-		items[i].Report, items[i].Place = rep.Person.Names, rep.Found.Place.Area
+		if err == nil {
+			_, err = r.Get(Ref{KindReport, string(l.Report)}, &rep)
+		}
+		if s.damaged(err, ref) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		it.Names, it.Shielded = n.Person.Names, n.Shielded(now)
+		it.Report, it.Place = rep.Person.Names, rep.Found.Place.Area
+		out = append(out, it)
 	}
-	return nil
+	return out, nil
 }
 
 // Pair is a notice and a report side by side, for moderators.
@@ -134,22 +146,21 @@ func (s *Service) Decided(ctx context.Context, by Viewer, state LinkState, limit
 		return nil, &Error{Op: "Decided", Kind: KindForbidden}
 	}
 	var items []QueueItem
-	err := s.Store.View(ctx, func(r Reader) error {
-		for _, ref := range all(r, IndexLinkState, string(state)) {
+	err := s.Store.View(ctx, func(r Reader) (err error) {
+		for _, ref := range r.Find(IndexLinkState, string(state)+" ") {
+			if len(items) == limit {
+				break
+			}
 			var l Link
-			if _, err := r.Get(ref, &l); err != nil {
+			if _, err := r.Get(ref, &l); s.damaged(err, ref) {
+				continue
+			} else if err != nil {
 				return err
 			}
 			items = append(items, QueueItem{Link: l.ID, State: l.State, Score: l.Score, Proposed: l.Updated})
 		}
-		sortByTime(items, func(q QueueItem) time.Time { return q.Proposed })
-		if n := len(items); n > limit {
-			items = items[n-limit:]
-		}
-		for i, j := 0, len(items)-1; i < j; i, j = i+1, j-1 {
-			items[i], items[j] = items[j], items[i]
-		}
-		return fillQueue(r, items, s.Clock.Now())
+		items, err = s.fillQueue(r, items, s.Clock.Now())
+		return err
 	})
 	return items, err
 }
@@ -161,8 +172,9 @@ type Contacts struct {
 }
 
 // OpenContacts gives a moderator the contacts of both sides of a pair. It needs
-// a reason, which is kept as a statement that the seeker and the source see.
-func (s *Service) OpenContacts(ctx context.Context, by Viewer, id LinkID, reason string) (Contacts, error) {
+// a reason, which is kept as a statement that the seeker and the source see, once
+// for each once-id of a form.
+func (s *Service) OpenContacts(ctx context.Context, by Viewer, id LinkID, reason, once string) (Contacts, error) {
 	var out Contacts
 	err := s.change(ctx, "OpenContacts", func(r Reader, now time.Time) (b Batch, err error) {
 		_, rep, n, _, err := loadPair(r, by, id)
@@ -178,8 +190,10 @@ func (s *Service) OpenContacts(ctx context.Context, by Viewer, id LinkID, reason
 		}
 		out = Contacts{Seekers: n.Seekers, Source: rep.Source}
 		for _, ref := range []Ref{n.Ref(), rep.Ref()} {
-			st := &Statement{ID: StatementID(NewID()), Kind: ContactOpened, About: ref, Text: reason, By: by, Made: now}
-			b.put(st, 0, "contact.opened", now)
+			st := &Statement{ID: statementID(once, ref), Kind: ContactOpened, About: ref, Text: reason, By: by, Made: now}
+			if r.Version(st.Ref()) == 0 {
+				b.put(st, 0, "contact.opened", now)
+			}
 		}
 		return b, nil
 	})

@@ -77,12 +77,12 @@ func TestOpenContacts(t *testing.T) {
 	rep := w.report(nil)
 	id := w.link(n, rep, 0.9)
 	at := w.head()
-	got, err := w.OpenContacts(w.ctx, moderator, id, " ")
+	got, err := w.OpenContacts(w.ctx, moderator, id, " ", "")
 	wantProblems(t, "no reason", err, "opening.needed")
 	if w.head() != at || len(got.Seekers) != 0 {
 		t.Errorf("without a reason: %v", got.Seekers)
 	}
-	got, err = w.OpenContacts(w.ctx, moderator, id, "to ask about a scar")
+	got, err = w.OpenContacts(w.ctx, moderator, id, "to ask about a scar", "")
 	if err != nil || got.Seekers[0].Contact.Email != "rui@example.org" || got.Source.Contact.Phone != "061234" {
 		t.Errorf("opened: %v", err)
 	}
@@ -101,6 +101,6 @@ func TestOpenContacts(t *testing.T) {
 	if page, err := w.PublicNotice(w.ctx, ref); err != nil || len(page.Statements) != 0 {
 		t.Errorf("the public sees %v, %v", page.Statements, err)
 	}
-	_, err = w.OpenContacts(w.ctx, moderator, "none", "x")
+	_, err = w.OpenContacts(w.ctx, moderator, "none", "x", "")
 	wantKind(t, "no such pair", err, registry.KindNotFound)
 }

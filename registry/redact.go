@@ -24,6 +24,9 @@ func (t Task) LogValue() slog.Value { return slog.StringValue(t.Ref().String()) 
 // LogValue shows the kind only: its id follows from the token.
 func (d Draft) LogValue() slog.Value { return slog.StringValue("draft of a " + string(d.Kind)) }
 
+// LogValue redacts the draft's token.
+func (Sending) LogValue() slog.Value { return redacted }
+
 // LogValue shows the record only, not its code.
 func (r Receipt) LogValue() slog.Value { return slog.StringValue(r.Record.String()) }
 

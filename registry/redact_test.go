@@ -21,7 +21,7 @@ func redacting() []any {
 		new(registry.Card), new(registry.Hit), new(registry.Item), new(registry.Link), new(registry.Looks), new(registry.Mark),
 		new(registry.ModeratorNotice), new(registry.ModeratorReport), new(registry.Name), new(registry.Notice), new(registry.NoticePage),
 		new(registry.Origin), new(registry.Pair), new(registry.Person), new(registry.Place), new(registry.PublicNotice),
-		new(registry.PublicStatement), new(registry.Query), new(registry.QueueItem), new(registry.Reason), new(registry.Receipt),
+		new(registry.PublicStatement), new(registry.Query), new(registry.QueueItem), new(registry.Reason), new(registry.Receipt), new(registry.Sending),
 		new(registry.Report), new(registry.ReportFound), new(registry.Seeker), new(registry.SeekerLink), new(registry.SeekerNotice),
 		new(registry.SeekerStatement), new(registry.Sighting), new(registry.Source), new(registry.SourceReport), new(registry.Statement),
 		new(registry.Task), new(registry.TaskItem), new(registry.Thing),

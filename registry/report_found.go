@@ -7,7 +7,7 @@ import (
 
 // ReportFound is a request to record somebody seen, treated or sheltered.
 type ReportFound struct {
-	Draft Token
+	Sending
 	Event EventID
 	About NoticeID // the notice that the source says this is, or empty
 	Alone bool     // file even when that notice is closed, then without naming it
@@ -31,36 +31,23 @@ type ReportFound struct {
 // name, or a description, or the notice it is about; nothing else is required. A
 // report about a closed notice is a Problem unless Alone is set.
 func (s *Service) ReportFound(ctx context.Context, by Viewer, req ReportFound) (Receipt, error) {
-	out := Receipt{Code: NewToken()}
-	if req.Draft != "" {
-		out.Code = req.Draft.Derive("code")
-	}
-	err := s.change(ctx, "ReportFound", func(r Reader, now time.Time) (b Batch, err error) {
+	return s.file(ctx, req.Sending, DraftReport, req.Event, func(r Reader, code Code, now time.Time) (Record, Reference, error) {
 		rep, err := newReport(r, by, req, now)
-		if err == nil {
-			if by.Ring != RingSystem {
-				rep.Source.CodeHash = out.Code.Hash()
-			}
-			out.Record, out.Reference = rep.Ref(), rep.Reference
-			b.put(rep, 0, "report.filed", now)
+		if err != nil {
+			return nil, "", err
 		}
-		sent, draftErr := sendDraft(r, &b, req.Draft, DraftReport, req.Event, out.Record, now)
-		if sent != (Ref{}) {
-			out.Record = sent
-			return Batch{}, readReference(r, &out)
+		if by.Ring != RingSystem {
+			rep.Source.CodeHash = code.Hash()
 		}
-		if draftErr != nil {
-			return Batch{}, draftErr
-		}
-		return b, err
+		return rep, rep.Reference, nil
 	})
-	return out, err
 }
 
 // CheckReport returns all Problems of a request, or nil, without filing anything.
 func CheckReport(req *ReportFound, now time.Time) error { return checkReport(req, now).Err() }
 
 func checkReport(req *ReportFound, now time.Time) (p Problems) {
+	p = req.clean()
 	if !req.Person.Described() && req.About == "" {
 		p.Add("names", "name_or_description")
 	}
@@ -82,7 +69,10 @@ func newReport(r Reader, by Viewer, req ReportFound, now time.Time) (*Report, er
 	if _, err := acceptingEvent(r, req.Event); err != nil {
 		return nil, err
 	}
-	req.Source.Trust = min(req.Source.Trust, by.mostTrust())
+	req.Source.Trust, req.Source.CodeHash = min(req.Source.Trust, by.mostTrust()), ""
+	if by.Ring != RingSystem {
+		req.Origin, req.Filed = Origin{}, time.Time{} // only an import brings records from elsewhere
+	}
 	var p Problems
 	if req.About != "" {
 		var n Notice

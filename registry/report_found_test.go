@@ -57,8 +57,8 @@ func TestReportTrust(t *testing.T) {
 		by   registry.Viewer
 		want registry.Trust
 	}{
-		{public, registry.TrustContact},
-		{holder(noticeRef("n")), registry.TrustContact},
+		{public, registry.TrustAnonymous},
+		{holder(noticeRef("n")), registry.TrustAnonymous},
 		{volunteer, registry.TrustVolunteer},
 		{registry.Viewer{Ring: registry.RingOrganisation}, registry.TrustAuthority},
 		{moderator, registry.TrustAuthority},
@@ -103,7 +103,7 @@ func TestReportOnce(t *testing.T) {
 	ref, id := w.notice()
 	draft, err := w.StartDraft(w.ctx, registry.DraftReport, "", ref, nil)
 	w.must(err)
-	if d, err := w.Draft(w.ctx, draft); err != nil || d.About != id || d.Event != w.event {
+	if d, _, err := w.Draft(w.ctx, draft); err != nil || d.About != id || d.Event != w.event {
 		t.Errorf("the draft is about %v, %v", d.About, err)
 	}
 	req := w.found()

@@ -58,7 +58,7 @@ func TestRights(t *testing.T) {
 			return w.UndoLink(w.ctx, by, l, 2, "a slip")
 		}},
 		"OpenContacts": {"moderator admin system", func(w *world, by registry.Viewer, _ registry.NoticeID, l registry.LinkID) error {
-			c, err := w.OpenContacts(w.ctx, by, l, "to call")
+			c, err := w.OpenContacts(w.ctx, by, l, "to call", "")
 			if err != nil && len(c.Seekers) > 0 {
 				t.Errorf("%v is refused with %d contacts", by, len(c.Seekers))
 			}

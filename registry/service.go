@@ -2,7 +2,9 @@ package registry
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"log/slog"
 	"time"
 )
 
@@ -13,6 +15,20 @@ type Service struct {
 	Index  Index  // nil: Search answers KindUnavailable
 	Linker Linker // nil: nothing is proposed but what a source says itself
 	Clock  Clock
+	Log    *slog.Logger // nil: nobody is told
+}
+
+// damaged reports whether a record could not be decrypted or decoded. Work on
+// many records tells of it, leaves the record out and goes on.
+func (s *Service) damaged(err error, ref Ref) bool {
+	e, ok := errors.AsType[*Error](err)
+	if !ok || e.Kind != KindInternal || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return false
+	}
+	if s.Log != nil {
+		s.Log.Error("a record is damaged and is left out", "record", ref.String(), "err", err)
+	}
+	return true
 }
 
 // tries is how often a use-case reads again after a conflict.

@@ -23,8 +23,13 @@ func checkPerson(p *Person, now time.Time, problems *Problems) {
 	}
 	checkSpan(p.Body.HeightCM, 20, 260, "height", problems)
 	checkSpan(p.Body.WeightKG, 1, 400, "weight", problems)
-	if len(p.Names) > MaxMany || len(p.Things) > MaxMany || len(p.Body.Marks) > MaxMany {
-		problems.Add("names", "too_many", "max", MaxMany)
+	for _, list := range []struct {
+		field string
+		n     int
+	}{{"names", len(p.Names)}, {"clothes", len(p.Things)}, {"marks", len(p.Body.Marks)}, {"languages", len(p.Languages)}} {
+		if list.n > MaxMany {
+			problems.Add(list.field, "too_many", "max", MaxMany)
+		}
 	}
 	if pt := p.Home.Point; pt != nil && !pt.Valid() {
 		problems.Add("home", "point")

@@ -50,5 +50,5 @@ func (v Viewer) mostTrust() Trust {
 	case v.Ring == RingVolunteer:
 		return TrustVolunteer
 	}
-	return TrustContact
+	return TrustAnonymous
 }

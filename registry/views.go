@@ -92,7 +92,12 @@ func (n *Notice) publicNames(now time.Time) []Name {
 	if len(n.Person.Names) == 0 {
 		return nil
 	}
-	return []Name{n.Person.Names[0].Masked()}
+	for _, name := range n.Person.Names {
+		if m := name.Masked(); m.Full != "" {
+			return []Name{m}
+		}
+	}
+	return nil
 }
 
 // fullNames returns the names without who claimed them: that is somebody else.
@@ -168,6 +173,7 @@ type SeekerNotice struct {
 	Confirmed  time.Time
 	Expires    time.Time
 	Closed     time.Time
+	Reopenable bool
 	Faded      bool
 
 	Checking   *SeekerLink // a possible match is being checked by people

@@ -63,7 +63,7 @@ func (a *app) open(o opening) (*folder, error) {
 		return nil, err
 	}
 	clock := registry.SystemClock{}
-	return &folder{dir: dir, store: store, accounts: access.New(store, clock), service: &registry.Service{Store: store, Clock: clock}}, nil
+	return &folder{dir: dir, store: store, accounts: access.New(store, clock), service: &registry.Service{Store: store, Clock: clock, Log: o.log}}, nil
 }
 
 func makeFolder(dir string) error {

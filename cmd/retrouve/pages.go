@@ -1,8 +1,11 @@
 package main
 
 import (
+	"fmt"
 	"log/slog"
+	"net"
 	"net/http"
+	"net/netip"
 	"strings"
 
 	"github.com/retrouve/retrouve/httpapi"
@@ -10,8 +13,29 @@ import (
 
 // pages builds the site on an open folder.
 func (c *serveCmd) pages(f *folder, log *slog.Logger) (http.Handler, error) {
+	proxies, err := networks(c.TrustedProxy)
+	if err != nil {
+		return nil, err
+	}
 	return httpapi.New(httpapi.Config{
 		Service: f.service, Accounts: f.accounts, Log: log, Secure: c.SecureCookies, Dev: c.Dev,
-		BaseURL: strings.TrimRight(c.BaseURL, "/"), Version: programVersion(),
+		BaseURL: strings.TrimRight(c.BaseURL, "/"), Version: programVersion(), Proxies: proxies,
 	})
+}
+
+// networks reads addresses or networks in CIDR notation.
+func networks(list []string) ([]*net.IPNet, error) {
+	var out []*net.IPNet
+	for _, s := range list {
+		p, err := netip.ParsePrefix(s)
+		if a, plain := netip.ParseAddr(s); plain == nil {
+			p, err = a.Prefix(a.BitLen())
+		}
+		if err != nil {
+			return nil, fmt.Errorf("--trusted-proxy %s is not an address or network: write it as 127.0.0.1 or 10.0.0.0/8", s)
+		}
+		p = p.Masked()
+		out = append(out, &net.IPNet{IP: p.Addr().AsSlice(), Mask: net.CIDRMask(p.Bits(), p.Addr().BitLen())})
+	}
+	return out, nil
 }
