@@ -35,7 +35,10 @@ func (req *ReportFound) clean() Problems {
 	return c.Problems
 }
 
+// person cleans a description. The lists are cloned first: the caller keeps theirs.
 func (c *Checker) person(p *Person) {
+	p.Names, p.Things, p.Body.Marks = slices.Clone(p.Names), slices.Clone(p.Things), slices.Clone(p.Body.Marks)
+	p.Languages, p.Nationalities, p.ProfileURLs = slices.Clone(p.Languages), slices.Clone(p.Nationalities), slices.Clone(p.ProfileURLs)
 	for i := range p.Names {
 		n := &p.Names[i]
 		for _, s := range []*string{&n.Full, &n.Given, &n.Family} {
