@@ -1,8 +1,6 @@
 package httpapi
 
 import (
-	"slices"
-
 	"github.com/retrouve/retrouve/registry"
 )
 
@@ -29,16 +27,6 @@ func (j *journey) of(d *registry.Draft) []step {
 		return j.known
 	}
 	return j.steps
-}
-
-// find returns a step of a draft by name and its number from 1, or 0.
-func (j *journey) find(d *registry.Draft, name string) (step, int) {
-	steps := j.of(d)
-	i := slices.IndexFunc(steps, func(s step) bool { return s.name == name })
-	if i < 0 {
-		return step{}, 0
-	}
-	return steps[i], i + 1
 }
 
 // path returns the address of a page of a draft.

@@ -28,21 +28,12 @@ type factGroup struct {
 // be changed.
 type Fact struct{ Term, Value, Change string }
 
-func (s *Server) showCheck(j *journey) handler {
-	return func(r *request) error {
-		d, err := r.draft(j)
-		if err != nil {
-			return err
-		}
-		if d.sent() {
-			return r.redirect(d.to("done"))
-		}
-		return r.checkAnswers(d, nil)
-	}
+func (r *request) showCheck(d *draft) error {
+	return r.checkAnswers(d, nil)
 }
 
 func (r *request) checkAnswers(d *draft, problems registry.Problems) error {
-	steps := d.of(d.Draft)
+	steps := d.pages()
 	last := steps[len(steps)-1]
 	p := checkPage{
 		Base:   r.base(r.t("check."+d.name+".title"), d.to(last.name)),
@@ -71,7 +62,7 @@ func (r *request) linkToSteps(d *draft, b *Base, problems registry.Problems) {
 		if b.Problems[i].ID != "" {
 			continue
 		}
-		for _, st := range d.of(d.Draft) {
+		for _, st := range d.pages() {
 			for _, f := range st.fields {
 				if f.name == q.Field || slices.Contains(f.covers, q.Field) {
 					b.Problems[i].URL = r.to(d.to(st.name)) + "?back=check"
@@ -91,7 +82,7 @@ func (r *request) groups(d *draft) []factGroup {
 	for _, name := range groups {
 		key := "check." + d.name + "." + name
 		g := factGroup{Title: r.t(key), Text: r.t(key + ".text")}
-		for _, st := range d.of(d.Draft) {
+		for _, st := range d.pages() {
 			for _, f := range st.fields {
 				if len(groups) == 1 || f.private == (name == "private") {
 					g.Facts = append(g.Facts, r.answerFact(d, st, f))
@@ -138,27 +129,18 @@ func (r *request) span(lo, hi string) string {
 }
 
 // send files the notice or report of a draft, once.
-func (s *Server) send(j *journey) handler {
-	return func(r *request) error {
-		d, err := r.draft(j)
-		if err != nil {
-			return err
-		}
-		if d.sent() {
-			return r.redirect(d.to("done"))
-		}
-		if r.form("later") != "" {
-			return r.redirect(d.to("saved"))
-		}
-		problems, err := r.file(d)
-		if err != nil {
-			return err
-		}
-		if len(problems) > 0 {
-			return r.checkAnswers(d, problems)
-		}
-		return r.redirect(d.to("done"))
+func (r *request) send(d *draft) error {
+	if r.form("later") != "" {
+		return r.redirect(d.to("saved"))
 	}
+	problems, err := r.file(d)
+	if err != nil {
+		return err
+	}
+	if len(problems) > 0 {
+		return r.checkAnswers(d, problems)
+	}
+	return r.redirect(d.to("done"))
 }
 
 // file turns the answers into a request of the domain and files it. The event is
@@ -205,32 +187,26 @@ type donePage struct {
 	Next                      []string
 }
 
-func (s *Server) done(j *journey) handler {
-	return func(r *request) error {
-		d, err := r.draft(j)
-		if err != nil {
-			return err
-		}
-		if !d.sent() {
-			return r.redirect(d.to("check"))
-		}
-		rec, err := r.Service.Receipt(r.ctx, d.from.Draft)
-		if err != nil {
-			return err
-		}
-		link := "/m/" + string(rec.Code)
-		p := donePage{
-			Base: r.base(r.t("done."+j.name+".title"), ""), Reference: rec.Reference.String(), Code: rec.Code.Groups(),
-			KeepText: r.t("done." + j.name + ".keep"), ManageURL: r.to(link), ManageAddress: r.absolute(link),
-		}
-		for _, n := range []string{"1", "2", "3"} {
-			p.Next = append(p.Next, r.t("done."+j.name+".next."+n))
-		}
-		if j.kind == registry.DraftNotice {
-			if _, err := r.Service.PublicNotice(r.ctx, rec.Reference); err == nil {
-				p.PublicURL = r.to("/p/" + string(rec.Reference))
-			}
-		}
-		return r.render(http.StatusOK, "done", p)
+func (r *request) done(d *draft) error {
+	if !d.sent() {
+		return r.redirect(d.to("check"))
 	}
+	rec, err := r.Service.Receipt(r.ctx, d.from.Draft)
+	if err != nil {
+		return err
+	}
+	link := "/m/" + string(rec.Code)
+	p := donePage{
+		Base: r.base(r.t("done."+d.name+".title"), ""), Reference: rec.Reference.String(), Code: rec.Code.Groups(),
+		KeepText: r.t("done." + d.name + ".keep"), ManageURL: r.to(link), ManageAddress: r.absolute(link),
+	}
+	for _, n := range []string{"1", "2", "3"} {
+		p.Next = append(p.Next, r.t("done."+d.name+".next."+n))
+	}
+	if d.kind == registry.DraftNotice {
+		if _, err := r.Service.PublicNotice(r.ctx, rec.Reference); err == nil {
+			p.PublicURL = r.to("/p/" + string(rec.Reference))
+		}
+	}
+	return r.render(http.StatusOK, "done", p)
 }

@@ -142,12 +142,12 @@ func (s *Server) publicRoutes(r router) {
 
 func (s *Server) journeyRoutes(r router, j *journey) {
 	r.post(j.base+"/new", s.startJourney(j))
-	r.get(j.base+"/new/:draft/check", s.showCheck(j))
-	r.post(j.base+"/new/:draft/check", s.send(j))
-	r.get(j.base+"/new/:draft/saved", s.saved(j))
-	r.get(j.base+"/new/:draft/done", s.done(j))
-	r.get(j.base+"/new/:draft/:step", s.showStep(j))
-	r.post(j.base+"/new/:draft/:step", s.saveStep(j))
+	r.get(j.base+"/new/:draft/check", s.unsent(j, (*request).showCheck))
+	r.post(j.base+"/new/:draft/check", s.unsent(j, (*request).send))
+	r.get(j.base+"/new/:draft/saved", s.onDraft(j, (*request).saved))
+	r.get(j.base+"/new/:draft/done", s.onDraft(j, (*request).done))
+	r.get(j.base+"/new/:draft/:step", s.unsent(j, (*request).showStep))
+	r.post(j.base+"/new/:draft/:step", s.unsent(j, (*request).saveStep))
 }
 
 func (s *Server) manageRoutes(r router) {

@@ -17,113 +17,19 @@ type stepPage struct {
 	Fields        []Field
 }
 
-// startJourney makes a draft and leads to the first step. It is a form, since
-// GET never writes; what was typed into a search comes along.
-func (s *Server) startJourney(j *journey) handler {
-	return func(r *request) error {
-		event := r.eventOf(r.form("event"))
-		about := registry.Reference("")
-		if a := r.form("about"); a != "" {
-			ref, ok := registry.ParseReference(a)
-			if !ok {
-				return echo.ErrNotFound
-			}
-			about = ref
-		}
-		first := map[string]string{}
-		for _, name := range []string{"names", "area"} {
-			if v := r.form(name); v != "" && len(v) <= 4*registry.MaxLine {
-				first[name] = shown(v)
-			}
-		}
-		token, err := r.Service.StartDraft(r.ctx, j.kind, event, about, first)
-		if err != nil {
-			return err
-		}
-		d, _, err := r.Service.Draft(r.ctx, token)
-		if err != nil {
-			return err
-		}
-		return r.redirect(j.path(token, j.of(d)[0].name))
-	}
-}
-
-// draft is a draft as this request read it, with the journey that it is on.
-type draft struct {
-	*registry.Draft
-	from registry.Sending
-	*journey
-}
-
-// sent reports whether the draft is a record by now.
-func (d *draft) sent() bool { return d.Sent != (registry.Ref{}) }
-
-// to returns the address of a page of the draft.
-func (d *draft) to(page string) string { return d.path(d.from.Draft, page) }
-
-// draft loads the draft that the address names. A sent one leads to its receipt,
-// which is what the back button and a second click then show.
-func (r *request) draft(j *journey) (*draft, error) {
-	token, ok := registry.ParseToken(r.c.Param("draft"))
-	if !ok {
-		return nil, echo.ErrNotFound
-	}
-	d, v, err := r.Service.Draft(r.ctx, token)
-	if err != nil {
-		return nil, err
-	}
-	if d.Kind != j.kind {
-		return nil, echo.ErrNotFound
-	}
-	r.useEvent(d.Event)
-	return &draft{d, registry.Sending{Draft: token, Seen: v}, j}, nil
-}
-
-// eventOf returns the id of the event of a slug, that of the page's event for an
-// empty one, and "" for one that is unknown or closed: filing then says so.
-func (r *request) eventOf(slug string) registry.EventID {
-	if slug == "" && r.event != nil {
-		return r.event.ID
-	}
-	for _, e := range r.events {
-		if e.Slug == slug {
-			return e.ID
-		}
-	}
-	return ""
-}
-
-// useEvent makes the event of a record the one of this page, open or closed: a
-// notice must not stand under the banner and helpline of another event.
-func (r *request) useEvent(id registry.EventID) {
-	for i := range r.all {
-		if r.all[i].ID == id {
-			r.event = &r.all[i]
-		}
-	}
-}
-
-func (s *Server) showStep(j *journey) handler {
-	return func(r *request) error {
-		d, err := r.draft(j)
-		if err != nil {
-			return err
-		}
-		if d.sent() {
-			return r.redirect(d.to("done"))
-		}
-		return r.step(d, func(name string) string { return d.Answers[name] }, nil)
-	}
+// showStep shows a step with what the draft has.
+func (r *request) showStep(d *draft) error {
+	return r.step(d, func(name string) string { return d.Answers[name] }, nil)
 }
 
 // step renders a step with values and problems.
 func (r *request) step(d *draft, value func(string) string, problems registry.Problems) error {
-	st, n := d.find(d.Draft, r.c.Param("step"))
+	st, n := d.page(r.c.Param("step"))
 	if n == 0 {
 		return echo.ErrNotFound
 	}
 	key := "step." + d.name + "." + st.name
-	steps := d.of(d.Draft)
+	steps := d.pages()
 	back := d.base
 	if n > 1 {
 		back = d.to(steps[n-2].name)
@@ -154,41 +60,32 @@ func (r *request) aboutLine(d *draft) string {
 }
 
 // saveStep keeps the answers of a step and leads to the next.
-func (s *Server) saveStep(j *journey) handler {
-	return func(r *request) error {
-		d, err := r.draft(j)
-		if err != nil {
-			return err
-		}
-		if d.sent() {
-			return r.redirect(d.to("done"))
-		}
-		st, n := d.find(d.Draft, r.c.Param("step"))
-		if n == 0 {
-			return echo.ErrNotFound
-		}
-		problems := r.check(j, st.fields)
-		if r.form("later") != "" {
-			problems = tooLong(problems)
-		}
-		if len(problems) > 0 {
-			return r.step(d, r.form, problems)
-		}
-		given := map[string]string{}
-		for _, f := range st.fields {
-			for _, in := range f.inputs() {
-				given[in] = shown(r.form(in))
-			}
-		}
-		if err := r.Service.SaveDraft(r.ctx, d.from.Draft, given); err != nil {
-			return err
-		}
-		return r.redirect(d.to(r.next(d, n)))
+func (r *request) saveStep(d *draft) error {
+	st, n := d.page(r.c.Param("step"))
+	if n == 0 {
+		return echo.ErrNotFound
 	}
+	problems := r.check(d.journey, st.fields)
+	if r.form("later") != "" {
+		problems = tooLong(problems)
+	}
+	if len(problems) > 0 {
+		return r.step(d, r.form, problems)
+	}
+	given := map[string]string{}
+	for _, f := range st.fields {
+		for _, in := range f.inputs() {
+			given[in] = shown(r.form(in))
+		}
+	}
+	if err := r.Service.SaveDraft(r.ctx, d.from.Draft, given); err != nil {
+		return err
+	}
+	return r.redirect(d.to(r.next(d, n)))
 }
 
 func (r *request) next(d *draft, n int) string {
-	steps := d.of(d.Draft)
+	steps := d.pages()
 	switch {
 	case r.form("later") != "":
 		return "saved"
@@ -275,16 +172,10 @@ type savedPage struct {
 	Resume, Address, Until string
 }
 
-func (s *Server) saved(j *journey) handler {
-	return func(r *request) error {
-		d, err := r.draft(j)
-		if err != nil {
-			return err
-		}
-		resume := d.to(d.of(d.Draft)[0].name)
-		until := d.Saved.Add(registry.DraftLife)
-		return r.render(http.StatusOK, "saved", savedPage{
-			Base: r.base(r.t("saved.title"), ""), Resume: r.to(resume), Address: r.absolute(resume), Until: r.date(registry.DateOf(until)),
-		})
-	}
+func (r *request) saved(d *draft) error {
+	resume := d.to(d.pages()[0].name)
+	until := d.Saved.Add(registry.DraftLife)
+	return r.render(http.StatusOK, "saved", savedPage{
+		Base: r.base(r.t("saved.title"), ""), Resume: r.to(resume), Address: r.absolute(resume), Until: r.date(registry.DateOf(until)),
+	})
 }

@@ -1,0 +1,159 @@
+package registry
+
+import (
+	"context"
+	"time"
+)
+
+// CloseNotice ends a search. The seeker may close on any ground; a moderator as
+// a mistake or a hoax, and as found only when a confirmed link rests on a
+// document or better (trust.md, "What an identity confidence may do"). Closing a
+// closed notice again changes nothing.
+func (s *Service) CloseNotice(ctx context.Context, by Viewer, id NoticeID, reason CloseReason, note string) error {
+	return s.change(ctx, "CloseNotice", func(r Reader, now time.Time) (b Batch, err error) {
+		ref := Ref{KindNotice, string(id)}
+		if !by.Holds(ref) && !by.Moderates() {
+			return b, &Error{Op: "CloseNotice", Kind: KindForbidden, Ref: ref}
+		}
+		var n Notice
+		v, err := r.Get(ref, &n)
+		if err != nil || n.State == NoticeClosed {
+			return b, err
+		}
+		var c Checker
+		note := c.Text("note", note, MaxText)
+		if by.Moderates() && reason == CloseFound && !closableByLink(r, id) {
+			c.Problems.Add("reason", "found_needs_document")
+		}
+		if by.Moderates() && note == "" {
+			c.Problems.Add("note", "needed")
+		}
+		if err := c.Problems.Err(); err != nil {
+			return b, err
+		}
+		if err := n.Close(reason, note, by, now); err != nil {
+			return b, err
+		}
+		b.put(&n, v, "notice.closed", now)
+		return b, dropProposals(r, &b, all(r, IndexNoticeLinks, string(id)), now)
+	})
+}
+
+// ReopenFor is how long a closing can be taken back by who closed it.
+const ReopenFor = 7 * 24 * time.Hour
+
+// ReopenNotice takes a seeker's own closing back, within ReopenFor. What a
+// moderator closed as false stays closed. Reopening an open notice changes nothing.
+func (s *Service) ReopenNotice(ctx context.Context, by Viewer) error {
+	return s.change(ctx, "ReopenNotice", func(r Reader, now time.Time) (b Batch, err error) {
+		var n Notice
+		v, err := held(r, by, &n)
+		if err != nil || n.State == NoticeOpen {
+			return b, err
+		}
+		if !n.Reopenable(now) {
+			return b, &Error{Op: "ReopenNotice", Kind: KindGone, Ref: n.Ref()}
+		}
+		n.State, n.CloseReason, n.CloseNote, n.Closed = NoticeOpen, "", "", time.Time{}
+		if err := n.Extend(LifeDefault, now); err != nil {
+			return b, err
+		}
+		b.put(&n, v, "notice.reopened", now)
+		return b, unshelve(r, &b, all(r, IndexNoticeLinks, string(n.ID)), now)
+	})
+}
+
+// unshelve puts pairs that were being checked back into the queue.
+func unshelve(r Reader, b *Batch, refs []Ref, now time.Time) error {
+	for _, ref := range refs {
+		var l Link
+		v, err := r.Get(ref, &l)
+		if err != nil {
+			return err
+		}
+		if l.Shelved {
+			l.Shelved, l.Updated = false, now
+			b.put(&l, v, "link.unshelved", now)
+		}
+	}
+	return nil
+}
+
+// closableByLink reports whether a confirmed link of the notice rests on a
+// confidence that may close it.
+func closableByLink(r Reader, id NoticeID) bool {
+	for _, ref := range all(r, IndexNoticeLinks, string(id)) {
+		var l Link
+		if _, err := r.Get(ref, &l); err == nil && l.State == LinkConfirmed && l.basis().MayClose() {
+			return true
+		}
+	}
+	return false
+}
+
+// WithdrawReport takes a report back, by its source.
+func (s *Service) WithdrawReport(ctx context.Context, by Viewer) error {
+	return s.change(ctx, "WithdrawReport", func(r Reader, now time.Time) (b Batch, err error) {
+		if !by.Holds(by.Scope) || by.Scope.Kind != KindReport {
+			return b, &Error{Op: "WithdrawReport", Kind: KindForbidden}
+		}
+		var rep Report
+		v, err := r.Get(by.Scope, &rep)
+		if err != nil || rep.State == ReportWithdrawn {
+			return b, err
+		}
+		rep.State, rep.Updated = ReportWithdrawn, now
+		b.put(&rep, v, "report.withdrawn", now)
+		links := all(r, IndexReportLinks, string(rep.ID))
+		if err := dropProposals(r, &b, links, now); err != nil {
+			return b, err
+		}
+		return b, reopenLinks(r, &b, links, now)
+	})
+}
+
+// dropProposals takes the undecided links of a record that ended out of the
+// queue: those that nobody touched go, the others are shelved with their history.
+// What is confirmed or refused stays as people decided.
+func dropProposals(r Reader, b *Batch, refs []Ref, now time.Time) error {
+	for _, ref := range refs {
+		var l Link
+		v, err := r.Get(ref, &l)
+		switch {
+		case err != nil:
+			return err
+		case l.State == LinkProposed && len(l.Decisions) == 0:
+			b.Delete = append(b.Delete, ref)
+			b.Expect = append(b.Expect, Expect{ref, v})
+			b.Changes = append(b.Changes, Change{What: "link.dropped", Ref: ref, At: now})
+		case l.State == LinkProposed || l.State == LinkChecking:
+			l.Shelved, l.Updated = true, now
+			b.put(&l, v, "link.shelved", now)
+		}
+	}
+	return nil
+}
+
+// reopenLinks sends links that rest on a report which its source took back to
+// the moderators again: the seeker must not go on reading of a match.
+func reopenLinks(r Reader, b *Batch, refs []Ref, now time.Time) error {
+	for _, ref := range refs {
+		var l Link
+		v, err := r.Get(ref, &l)
+		if err != nil {
+			return err
+		}
+		if l.State == LinkConfirmed {
+			for i := range l.Decisions {
+				l.Decisions[i].Undone = true
+			}
+			l.decide(LinkProposed, "", ReasonWithdrawn, ConfidenceNone, now)
+			l.ContactPoint = ""
+			b.put(&l, v, "link.reopened", now)
+			if err := dropTasks(r, b, l.ID, now); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
