@@ -116,12 +116,21 @@ var lexicon = sync.OnceValue(func() map[string]string {
 	return all
 })
 
+var apostrophes = strings.NewReplacer("'", " ", "’", " ")
+
+// phraseWords replaces the phrases, made once.
+var phraseWords = sync.OnceValue(func() *strings.Replacer {
+	var pairs []string
+	for _, p := range phrases {
+		pairs = append(pairs, " "+p.says+" ", " "+p.word+" ")
+	}
+	return strings.NewReplacer(pairs...)
+})
+
 // canonical returns the canonical words of a phrase.
 func canonical(phrase string) []string {
-	s := " " + names.Fold(strings.NewReplacer("'", " ", "’", " ").Replace(phrase)) + " "
-	for _, p := range phrases {
-		s = strings.ReplaceAll(s, " "+p.says+" ", " "+p.word+" ")
-	}
+	s := " " + names.Fold(apostrophes.Replace(phrase)) + " "
+	s = phraseWords().Replace(s)
 	var out []string
 	for _, f := range strings.Fields(s) {
 		w := Canon(f)

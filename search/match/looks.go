@@ -16,25 +16,22 @@ import (
 // called the same.
 const heightSlack = 5
 
-// compareLooks counts what both descriptions mention, after bringing synonyms
-// together; about the same height counts as one more. It says nothing when
-// either side describes nothing.
-func compareLooks(n *registry.Notice, r *registry.Report, _ Options) (registry.Evidence, bool) {
-	a, b := Looks(&n.Person), Looks(&r.Person)
-	h, g := height(&n.Person), height(&r.Person)
-	if len(a) == 0 && h == 0 || len(b) == 0 && g == 0 {
+// compare counts what both descriptions mention, after bringing synonyms
+// together; about the same height counts as one more. It says nothing when either
+// side describes nothing.
+func (l looks) compare() (registry.Evidence, bool) {
+	h, g := height(l.n), height(l.r)
+	if len(l.a) == 0 && h == 0 || len(l.b) == 0 && g == 0 {
 		return none()
 	}
-	shared := intersect(a, b)
-	told := inWords(shared, &r.Person, &n.Person)
+	shared := intersect(l.a, l.b)
 	if h > 0 && g > 0 && max(h-g, g-h) <= heightSlack {
-		cm := strconv.Itoa(h) + " cm"
-		shared, told = append(shared, cm), append(told, cm)
+		shared = append(shared, strconv.Itoa(h)+" cm")
 	}
-	l := at(looksLevels(), float64(len(shared)))
-	e := registry.Evidence{Field: "marks", Code: l.code, Bits: l.bits}
+	level := at(looksLevels(), float64(len(shared)))
+	e := registry.Evidence{Field: "marks", Code: level.code, Bits: level.bits}
 	if len(shared) > 0 {
-		e.Args = map[string]string{"words": strings.Join(told, ", "), "count": strconv.Itoa(len(shared))}
+		e.Args = map[string]string{"words": strings.Join(inWords(shared, l.r, l.n), ", "), "count": strconv.Itoa(len(shared))}
 	}
 	return e, true
 }

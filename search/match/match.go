@@ -34,18 +34,25 @@ type Result struct {
 // Compare compares a notice with a report. It reads them only.
 func Compare(n *registry.Notice, r *registry.Report, o Options) Result {
 	var res Result
-	for _, f := range []func(*registry.Notice, *registry.Report, Options) (registry.Evidence, bool){
-		compareNames, compareBirths, compareSex, comparePlaces, compareTimes, compareHomes, compareHeights, compareEyes, compareHair, compareLooks, compareSaid,
-	} {
-		e, ok := f(n, r, o)
+	add := func(e registry.Evidence, ok bool) {
 		if !ok {
-			continue
+			return
 		}
 		e.Bits = max(e.Bits, negativeCap)
 		e.Verdict = verdict(e.Bits)
 		res.Evidence = append(res.Evidence, e)
 		res.Bits += e.Bits
 	}
+	for _, f := range []func(*registry.Notice, *registry.Report, Options) (registry.Evidence, bool){
+		compareNames, compareBirths, compareSex, comparePlaces, compareTimes, compareHomes, compareHeights,
+	} {
+		add(f(n, r, o))
+	}
+	l := looks{n: &n.Person, r: &r.Person, a: Looks(&n.Person), b: Looks(&r.Person)}
+	add(l.compareColours("eyes", eyesOther))
+	add(l.compareColours("hair", hairOther))
+	add(l.compare())
+	add(compareSaid(n, r, o))
 	res.Probability = probability(res.Bits, o.Prior)
 	if !supported(res.Evidence) {
 		res.Probability = min(res.Probability, NameOnly)

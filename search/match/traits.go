@@ -1,7 +1,6 @@
 package match
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -22,30 +21,29 @@ func compareHeights(n *registry.Notice, r *registry.Report, _ Options) (registry
 	return piece("height", "different", heightFar, strconv.Itoa(a), strconv.Itoa(b))
 }
 
-// compareEyes counts eyes of another colour.
-func compareEyes(n *registry.Notice, r *registry.Report, _ Options) (registry.Evidence, bool) {
-	return compareColours("eyes", eyesOther, n, r)
+// looks is how both sides are described: their words, read once.
+type looks struct {
+	n, r *registry.Person
+	a, b []string // as Looks gives them
 }
 
-// compareHair counts hair of another colour; it says less, since hair is dyed,
-// wet, cut, and seen in bad light.
-func compareHair(n *registry.Notice, r *registry.Report, _ Options) (registry.Evidence, bool) {
-	return compareColours("hair", hairOther, n, r)
-}
-
-func compareColours(part string, bits float64, n *registry.Notice, r *registry.Report) (registry.Evidence, bool) {
-	a, b := coloursOf(part, &n.Person), coloursOf(part, &r.Person)
+// compareColours counts eyes or hair of another colour; hair says less, since it
+// is dyed, wet, cut, and seen in bad light.
+func (l looks) compareColours(part string, bits float64) (registry.Evidence, bool) {
+	a, b := coloursOf(part, l.a), coloursOf(part, l.b)
 	if len(a) == 0 || len(b) == 0 || len(intersect(a, b)) > 0 {
 		return none()
 	}
-	say := func(p *registry.Person, list []string) string { return strings.Join(inWords(list, p), ", ") }
-	return piece(part, "different", bits, say(&n.Person, a), say(&r.Person, b))
+	return piece(part, "different", bits, strings.Join(inWords(a, l.n), ", "), strings.Join(inWords(b, l.r), ", "))
 }
 
-// coloursOf returns the concepts "eyes=brown" of a description.
-func coloursOf(part string, p *registry.Person) []string {
-	return slices.DeleteFunc(Looks(p), func(c string) bool {
-		_, hue, tied := strings.Cut(c, "=")
-		return !strings.HasPrefix(c, part+"=") || !tied || !isColour(hue)
-	})
+// coloursOf keeps the concepts "eyes=brown".
+func coloursOf(part string, concepts []string) []string {
+	var out []string
+	for _, c := range concepts {
+		if of, hue, tied := strings.Cut(c, "="); tied && of == part && isColour(hue) {
+			out = append(out, c)
+		}
+	}
+	return out
 }
