@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/labstack/echo/v4"
@@ -21,7 +22,10 @@ func (s *Server) startJourney(j *journey) handler {
 			}
 			about = ref
 		}
-		first := map[string]string{}
+		first := maps.Clone(j.first)
+		if first == nil {
+			first = map[string]string{}
+		}
 		for _, name := range []string{"names", "area"} {
 			if v := r.form(name); v != "" && len(v) <= 4*registry.MaxLine {
 				first[name] = shown(v)

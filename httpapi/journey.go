@@ -19,6 +19,7 @@ type journey struct {
 	steps []step
 	known []step // instead of steps, when the draft is about a notice
 	final []fieldDef
+	first map[string]string // answers that a draft begins with
 }
 
 // of returns the steps of a draft.
@@ -69,6 +70,7 @@ var findJourney = &journey{
 		{"sharing", []fieldDef{{name: "visibility", kind: kindRadios, options: []string{"public", "card", "verified"}}, {name: "risk", kind: kindCheck, private: true}}},
 	},
 	final: []fieldDef{{name: "consent", kind: kindCheck}},
+	first: map[string]string{"visibility": string(registry.VisiblePublic)},
 }
 
 var (

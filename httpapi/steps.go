@@ -42,6 +42,9 @@ func (r *request) step(d *draft, value func(string) string, problems registry.Pr
 	if r.cat.Has(key + ".lead") {
 		p.Lead = r.t(key + ".lead")
 	}
+	for i := range p.Fields {
+		p.Fields[i].Only = p.Fields[i].Only || p.Fields[i].Label == p.Title // the h1 says it already
+	}
 	p.About = r.aboutLine(d)
 	r.wrong(&p.Base, problems, p.Fields)
 	return r.render(status(problems), "step", p)
