@@ -23,13 +23,13 @@ func DateOf(t time.Time) PartialDate {
 // IsZero reports whether nothing is known.
 func (d PartialDate) IsZero() bool { return d.Year == 0 && d.Month == 0 && d.Day == 0 }
 
-// Valid reports whether d can exist: year 1-2200, a day only with a month,
+// Valid reports whether d can exist: year 1-9999, a day only with a month,
 // and a day that its month has.
 func (d PartialDate) Valid() bool {
 	if d.IsZero() {
 		return true
 	}
-	if d.Year < 1 || d.Year > 2200 || d.Month < 0 || d.Month > 12 || d.Day < 0 || d.Day > 31 || d.Month == 0 && d.Day != 0 {
+	if d.Year < 1 || d.Year > 9999 || d.Month < 0 || d.Month > 12 || d.Day < 0 || d.Day > 31 || d.Month == 0 && d.Day != 0 {
 		return false
 	}
 	if d.Day == 0 {
