@@ -179,29 +179,6 @@ func DecodeRecord(b []byte, into Record) error {
 	return nil
 }
 
-// NewRecord returns an empty record of one of the registry's own kinds, or nil.
-func NewRecord(k Kind) Record {
-	switch k {
-	case KindEvent:
-		return &Event{}
-	case KindNotice:
-		return &Notice{}
-	case KindReport:
-		return &Report{}
-	case KindStatement:
-		return &Statement{}
-	case KindLink:
-		return &Link{}
-	case KindTask:
-		return &Task{}
-	case KindDraft:
-		return &Draft{}
-	case KindCursor:
-		return &Cursor{}
-	}
-	return nil
-}
-
 // Cursor is how far a follower of the change log has come.
 type Cursor struct {
 	Name string `json:"name"`

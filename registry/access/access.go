@@ -10,6 +10,7 @@ import (
 	"errors"
 	"log/slog"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -70,7 +71,7 @@ func (a *Accounts) Add(ctx context.Context, name string, role registry.Ring) (pa
 	if !nameForm.MatchString(name) {
 		return "", errors.New("a user name has 2 to 100 letters, digits or . _ @ + - and starts with a letter or digit")
 	}
-	if role != registry.RingModerator && role != registry.RingAdmin {
+	if !slices.Contains(Roles(), role) {
 		return "", errors.New("a role is moderator or admin")
 	}
 	password = newPassword()
