@@ -14,9 +14,13 @@ demo: ## an exercise with invented people
 test: deps lint unit e2e ## everything
 
 deps: ## what the tests need beyond Go: a C compiler for the race detector, Chromium, two npm packages
-	@if ! command -v gcc >/dev/null || ! command -v chromium >/dev/null; then \
-	  test "$$(id -u)" = 0 || { echo "install gcc and chromium, or run 'make deps' as root"; exit 1; }; \
-	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq gcc libc6-dev chromium fonts-noto-core fonts-noto-cjk >/dev/null; fi
+	@need=""; \
+	command -v gcc >/dev/null || need="$$need gcc libc6-dev"; \
+	command -v chromium >/dev/null || need="$$need chromium fonts-noto-core fonts-noto-cjk"; \
+	command -v npm >/dev/null || need="$$need nodejs npm"; \
+	if [ -n "$$need" ]; then \
+	  test "$$(id -u)" = 0 || { echo "install$$need, or run 'make deps' as root"; exit 1; }; \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$need >/dev/null; fi
 	cd e2e && npm ci --no-audit --no-fund --silent
 
 lint: ## format, vet, staticcheck
