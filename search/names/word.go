@@ -107,7 +107,7 @@ func compareLetters(a, b []rune) (float64, Kind) {
 	if len(short) == 1 && len(long) > 1 && !Dense(string(long)) && short[0] == long[0] {
 		return scoreInitial, Initial
 	}
-	if len(long)-len(short) > 1 && Dense(string(long)) && isPart(short, long) {
+	if len(long)-len(short) > 1 && isPart(short, long) {
 		return prefixBase + prefixMore*float64(len(short))/float64(len(long)), Prefix
 	}
 	limit := allowed(len(long))
