@@ -68,6 +68,9 @@ func sameOrigin(next echo.HandlerFunc) echo.HandlerFunc {
 func (s *Server) language(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		r := c.Request()
+		if len(r.URL.Path) > 1 {
+			r.URL.Path, r.URL.RawPath = strings.TrimSuffix(r.URL.Path, "/"), ""
+		}
 		first, rest, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
 		if i18n.Known(first) {
 			c.Set(keyLang, first)

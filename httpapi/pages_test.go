@@ -127,6 +127,22 @@ func TestLanguage(t *testing.T) {
 	}
 }
 
+// TestForgiving takes an empty search, a slash too many and a form's address
+// typed by hand.
+func TestForgiving(t *testing.T) {
+	s := newSite(t)
+	v := s.visitor("en")
+	p := v.get("/find?q=&place=")
+	if p.status != 422 || !strings.Contains(p.Find(".summary-box").Text(), "Write a name") || p.Find(".inset form").Length() != 1 {
+		t.Errorf("an empty search: %d %s", p.status, p.Find(".summary-box").Text())
+	}
+	for path, want := range map[string]string{"/help/": "/help", "/find/new": "/find", "/report/new": "/report", "": ""} {
+		if p := v.get(path); p.status != 200 || !strings.HasSuffix(strings.TrimSuffix(p.url.Path, "/"), want) {
+			t.Errorf("%q: %d at %s", path, p.status, p.url.Path)
+		}
+	}
+}
+
 // TestAPI asks for what machines ask for.
 func TestAPI(t *testing.T) {
 	s := newSite(t)

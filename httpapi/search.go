@@ -3,7 +3,6 @@ package httpapi
 import (
 	"net/http"
 	"strconv"
-	"strings"
 
 	"github.com/retrouve/retrouve/registry"
 )
@@ -66,7 +65,8 @@ func (r *request) searchPage(k searchKind) error {
 	if page > maxResults/pageSize {
 		page = maxResults / pageSize
 	}
-	p.Asked = strings.TrimSpace(q.Text+q.Place) != "" || len(problems) > 0
+	sent := r.c.QueryParams()
+	p.Asked = sent.Has("q") || sent.Has("place") || len(problems) > 0
 	p.Search.Asked = p.Asked
 	if k.lead != "" && !p.Asked {
 		p.Lead = r.t(k.lead)

@@ -142,6 +142,7 @@ func (s *Server) publicRoutes(r router) {
 
 func (s *Server) journeyRoutes(r router, j *journey) {
 	r.post(j.base+"/new", s.startJourney(j))
+	r.get(j.base+"/new", func(r *request) error { return r.redirect(j.base) }) // typed or reloaded: it is a form
 	r.get(j.base+"/new/:draft/check", s.unsent(j, (*request).showCheck))
 	r.post(j.base+"/new/:draft/check", s.unsent(j, (*request).send))
 	r.get(j.base+"/new/:draft/saved", s.onDraft(j, (*request).saved))
