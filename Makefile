@@ -1,6 +1,6 @@
 # Everything a developer does more than once. `make test` is what CI runs.
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
-GOVULNCHECK = golang.org/x/vuln/cmd/govulncheck@v1.9.0
+GOVULNCHECK = golang.org/x/vuln/cmd/govulncheck@v1.8.0
 export CGO_ENABLED ?= 0
 
 .PHONY: build test deps lint unit e2e screens bench fuzz vuln demo
