@@ -42,6 +42,8 @@ var arrows = []struct {
 		tech: []string{"github.com/blevesearch/...", "go.etcd.io/bbolt/errors"},
 	}},
 	{"search/names", arrow{own: []string{"registry"}, tech: []string{"golang.org/x/text..."}}},
+	{"search/names/internal/han", arrow{}},
+	{"search/names/internal/han/gen", arrow{tech: []string{"..."}}}, // a module of its own
 	{"search/places", arrow{own: []string{"registry"}, tech: []string{"golang.org/x/text..."}}},
 	// A name is half of a match, so match may compare names.
 	{"search/match", arrow{own: []string{"registry", "search/names"}, tech: []string{"golang.org/x/text..."}}},
