@@ -41,9 +41,9 @@ var arrows = []struct {
 		own:  []string{"registry", "search/names", "search/places", "search/match"},
 		tech: []string{"github.com/blevesearch/...", "go.etcd.io/bbolt/errors"},
 	}},
-	{"search/names", arrow{own: []string{"registry"}, tech: []string{"golang.org/x/text..."}}},
-	{"search/names/internal/han", arrow{}},
+	{"search/names", arrow{own: []string{"registry", "search/names/internal/..."}, tech: []string{"golang.org/x/text..."}}},
 	{"search/names/internal/han/gen", arrow{tech: []string{"..."}}}, // a module of its own
+	{"search/names/internal/...", arrow{own: []string{"search/names/internal/han"}, tech: []string{"golang.org/x/text..."}}},
 	{"search/places", arrow{own: []string{"registry"}, tech: []string{"golang.org/x/text..."}}},
 	// A name is half of a match, so match may compare names.
 	{"search/match", arrow{own: []string{"registry", "search/names"}, tech: []string{"golang.org/x/text..."}}},

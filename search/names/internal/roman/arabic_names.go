@@ -1,0 +1,452 @@
+package roman
+
+// arabicName returns the usual spellings of frequent Arabic and Persian names,
+// and nothing for other words. The letters that people interchange are unified
+// first. From general knowledge of the names and of how their bearers write them.
+func arabicName(w []rune) string {
+	var space [maxLetters]rune
+	word := string(unifiedArabic(space[:0], w))
+	if entry := arabicGiven(word); entry != "" {
+		return entry
+	}
+	if entry := arabicGivenToo(word); entry != "" {
+		return entry
+	}
+	return arabicOthers(word)
+}
+
+// unifiedArabic writes alef, ya and final ha in one way and drops a lone hamza.
+func unifiedArabic(dst, w []rune) []rune {
+	for _, r := range w {
+		switch r {
+		case 'أ', 'إ', 'آ':
+			r = 'ا'
+		case 'ى', 'ی', 'ئ':
+			r = 'ي'
+		case 'ة':
+			r = 'ه'
+		case 'ؤ':
+			r = 'و'
+		case 'ء':
+			continue
+		}
+		dst = append(dst, r)
+	}
+	return dst
+}
+
+func arabicGiven(word string) string {
+	switch word {
+	case "محمد":
+		return "mohammed|muhammad|mohamed"
+	case "احمد":
+		return "ahmed|ahmad"
+	case "محمود":
+		return "mahmoud|mahmud"
+	case "حامد":
+		return "hamed|hamid"
+	case "حميد":
+		return "hamid|hameed"
+	case "حسن":
+		return "hassan|hasan"
+	case "حسين":
+		return "hussein|hossein|husain"
+	case "علي":
+		return "ali|aly"
+	case "عمر":
+		return "omar|umar"
+	case "عثمان":
+		return "othman|osman|uthman"
+	case "ابوبكر":
+		return "abubakr|aboubakar"
+	case "ابو":
+		return "abu|abou"
+	case "ام":
+		return "um|umm|om"
+	case "ابن":
+		return "ibn|ben"
+	case "بن":
+		return "bin|ben"
+	case "بنت":
+		return "bint"
+	case "عبد":
+		return "abd|abdul|abdel"
+	case "عبدالله":
+		return "abdullah|abdallah"
+	case "الله":
+		return "allah"
+	case "عبدالرحمن":
+		return "abdulrahman|abdelrahman|abdurrahman"
+	case "عبدالعزيز":
+		return "abdulaziz|abdelaziz"
+	case "عبدالكريم":
+		return "abdulkarim|abdelkarim"
+	case "عبدالقادر":
+		return "abdulqadir|abdelkader"
+	case "عبدالسلام":
+		return "abdulsalam|abdessalam"
+	case "عبدالناصر":
+		return "abdulnasser|abdelnasser"
+	case "عبداللطيف":
+		return "abdullatif|abdellatif"
+	case "عبدالحميد":
+		return "abdulhamid|abdelhamid"
+	case "عبدالرزاق":
+		return "abdulrazzaq|abderrazak"
+	case "عبدالفتاح":
+		return "abdulfattah|abdelfattah"
+	case "عبدالمجيد":
+		return "abdulmajeed|abdelmajid"
+	case "يوسف":
+		return "yousef|youssef|yusuf"
+	case "ابراهيم":
+		return "ibrahim|ebrahim"
+	case "اسماعيل":
+		return "ismail|esmail"
+	case "اسحاق":
+		return "ishaq|isaac"
+	case "يعقوب":
+		return "yaqoub|yacoub|jacob"
+	case "موسي":
+		return "musa|moussa|mousa"
+	case "عيسي":
+		return "issa|isa|eisa"
+	case "مريم":
+		return "maryam|mariam"
+	case "فاطمه":
+		return "fatima|fatemeh|fatma"
+	case "عايشه":
+		return "aisha|aicha|ayesha"
+	case "خديجه":
+		return "khadija|khadijeh"
+	case "زينب":
+		return "zainab|zeinab|zaynab"
+	case "سعيد":
+		return "said|saeed"
+	case "سعد":
+		return "saad"
+	case "سعود":
+		return "saud|saoud"
+	case "خالد":
+		return "khaled|khalid"
+	case "وليد":
+		return "walid|waleed"
+	case "طارق":
+		return "tariq|tarek"
+	case "كريم":
+		return "karim|kareem"
+	case "رحيم":
+		return "rahim|raheem"
+	case "سليم":
+		return "salim|saleem"
+	case "سليمان":
+		return "suleiman|sulaiman|soliman"
+	case "سلمان":
+		return "salman"
+	case "سالم":
+		return "salem|salim"
+	case "ناصر":
+		return "nasser|naser|nasir"
+	case "منصور":
+		return "mansour|mansur"
+	case "مصطفي":
+		return "mustafa|mostafa|moustafa"
+	case "مرتضي":
+		return "morteza|murtada|murtaza"
+	case "رضا":
+		return "reza|rida|raza"
+	case "مهدي":
+		return "mahdi|mehdi"
+	case "هادي":
+		return "hadi"
+	case "جعفر":
+		return "jafar|jaafar"
+	case "صادق":
+		return "sadiq|sadegh|sadek"
+	case "كاظم":
+		return "kazem|kadhim|kazim"
+	case "عباس":
+		return "abbas"
+	case "حيدر":
+		return "haidar|heydar|haider"
+	case "زهرا":
+		return "zahra"
+	case "زهره":
+		return "zohreh|zahra"
+	case "ليلي":
+		return "layla|leila|laila"
+	case "سلمي":
+		return "salma"
+	}
+	return ""
+}
+
+func arabicGivenToo(word string) string {
+	switch word {
+	case "سارا":
+		return "sara"
+	case "ساره":
+		return "sara|sarah"
+	case "هدي":
+		return "huda|hoda"
+	case "مني":
+		return "mona|muna"
+	case "نور":
+		return "nour|noor|nur"
+	case "نورا":
+		return "noura|nora"
+	case "امين":
+		return "amin|ameen"
+	case "امينه":
+		return "amina|aminah"
+	case "امنه":
+		return "amna|amina"
+	case "امل":
+		return "amal"
+	case "ايمان":
+		return "iman|eman"
+	case "ايمن":
+		return "ayman|aiman"
+	case "انس":
+		return "anas"
+	case "اسامه":
+		return "osama|usama"
+	case "اسلام":
+		return "islam|eslam"
+	case "اكرم":
+		return "akram"
+	case "اشرف":
+		return "ashraf"
+	case "انور":
+		return "anwar"
+	case "ايوب":
+		return "ayoub|ayub"
+	case "باسم":
+		return "bassem|basim"
+	case "بلال":
+		return "bilal|belal"
+	case "بشار":
+		return "bashar"
+	case "بشير":
+		return "bashir|basheer"
+	case "جمال":
+		return "jamal|gamal"
+	case "جميل":
+		return "jamil|jameel"
+	case "جابر":
+		return "jaber|jabir"
+	case "حمزه":
+		return "hamza|hamzah"
+	case "حسام":
+		return "hussam|hossam"
+	case "حبيب":
+		return "habib"
+	case "خليل":
+		return "khalil"
+	case "داود":
+		return "dawood|dawud|daoud"
+	case "راشد":
+		return "rashid|rashed"
+	case "رشيد":
+		return "rashid|rachid"
+	case "رامي":
+		return "rami|ramy"
+	case "رمضان":
+		return "ramadan|ramazan"
+	case "زياد":
+		return "ziad|ziyad"
+	case "زكريا":
+		return "zakaria|zakariya"
+	case "زيد":
+		return "zaid|zayd"
+	case "سامي":
+		return "sami|samy"
+	case "سمير":
+		return "samir|sameer"
+	case "شريف":
+		return "sharif|sherif"
+	case "صالح":
+		return "saleh|salih"
+	case "صلاح":
+		return "salah"
+	case "صدام":
+		return "saddam"
+	case "طه":
+		return "taha"
+	case "عادل":
+		return "adel|adil"
+	case "عامر":
+		return "amer|amir"
+	case "عمار":
+		return "ammar"
+	case "عمرو":
+		return "amr|amro"
+	case "عدنان":
+		return "adnan"
+	case "عصام":
+		return "essam|issam"
+	case "عماد":
+		return "imad|emad"
+	case "عزيز":
+		return "aziz"
+	case "غسان":
+		return "ghassan"
+	case "فادي":
+		return "fadi|fady"
+	case "فارس":
+		return "fares|faris"
+	case "فاروق":
+		return "farouk|farooq|faruq"
+	case "فيصل":
+		return "faisal|faysal"
+	case "فهد":
+		return "fahad|fahd"
+	case "قاسم":
+		return "qasim|qassem|kassem"
+	case "كمال":
+		return "kamal|kemal"
+	case "لطفي":
+		return "lotfi|lutfi"
+	case "ماجد":
+		return "majed|majid|maged"
+	case "مالك":
+		return "malik|malek"
+	case "محسن":
+		return "mohsen|muhsin"
+	case "مروان":
+		return "marwan"
+	case "مسعود":
+		return "masoud|massoud|masud"
+	case "معاذ":
+		return "muath|moaz|muadh"
+	case "نبيل":
+		return "nabil|nabeel"
+	case "نجيب":
+		return "najib|naguib"
+	}
+	return ""
+}
+
+func arabicOthers(word string) string {
+	switch word {
+	case "هاني":
+		return "hani|hany"
+	case "هشام":
+		return "hisham|hesham"
+	case "وسام":
+		return "wissam|wisam"
+	case "ياسر":
+		return "yasser|yasir"
+	case "ياسين":
+		return "yassin|yasin"
+	case "يحيي":
+		return "yahya|yehia"
+	case "يونس":
+		return "younes|yunus|younis"
+	case "يزيد":
+		return "yazid"
+	case "امير":
+		return "amir|ameer"
+	case "اميره":
+		return "amira"
+	case "جواد":
+		return "javad|jawad"
+	case "فرهاد":
+		return "farhad"
+	case "بهرام":
+		return "bahram"
+	case "شاهين":
+		return "shahin"
+	case "پرويز":
+		return "parviz|parvez"
+	case "پروين":
+		return "parvin|parveen"
+	case "چنگيز":
+		return "changiz"
+	case "مجتبي":
+		return "mojtaba|mujtaba"
+	case "حسيني":
+		return "hosseini|husseini"
+	case "محمدي":
+		return "mohammadi"
+	case "احمدي":
+		return "ahmadi"
+	case "كريمي":
+		return "karimi"
+	case "رضايي":
+		return "rezaei|rezai"
+	case "موسوي":
+		return "mousavi|musavi"
+	case "جعفري":
+		return "jafari"
+	case "هاشمي":
+		return "hashemi|hashimi"
+	case "نرگس":
+		return "narges|nargis"
+	case "شيرين":
+		return "shirin|shireen"
+	case "مينا":
+		return "mina"
+	case "نازنين":
+		return "nazanin"
+	case "سيد":
+		return "seyed|sayed|syed"
+	case "شيخ":
+		return "sheikh|shaikh"
+	case "خان":
+		return "khan"
+	case "بيگم":
+		return "begum"
+	case "شاه":
+		return "shah"
+	case "گل":
+		return "gul|gol"
+	case "الدين":
+		return "aldin|eddine|uddin"
+	case "نورالدين":
+		return "nureddin|noureddine|nuruddin"
+	case "صلاحالدين":
+		return "salahuddin"
+	case "جمالالدين":
+		return "jamaluddin|jamal"
+	case "تامر":
+		return "tamer"
+	case "شعبان":
+		return "shaaban|shaban"
+	case "رجب":
+		return "rajab|ragab"
+	case "نايف":
+		return "nayef|naif"
+	case "بدر":
+		return "badr|bader"
+	case "تركي":
+		return "turki"
+	case "سلطان":
+		return "sultan|soltan"
+	case "هند":
+		return "hind"
+	case "هبه":
+		return "heba|hiba"
+	case "دينا":
+		return "dina"
+	case "رانيا":
+		return "rania|raniya"
+	case "ريم":
+		return "reem|rim"
+	case "شيما":
+		return "shaimaa|shayma"
+	case "اسما":
+		return "asma|asmaa"
+	case "دعا":
+		return "doaa|duaa"
+	case "ولا":
+		return "walaa"
+	case "علا":
+		return "alaa|ala"
+	case "بها":
+		return "bahaa|baha"
+	case "ضيا":
+		return "diaa|zia"
+	}
+	return ""
+}
