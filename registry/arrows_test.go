@@ -38,15 +38,16 @@ var arrows = []struct {
 	{"registry/notify", arrow{own: []string{"registry"}}},
 
 	{"search", arrow{
-		own:  []string{"registry", "search/names", "search/places", "search/match"},
+		own:  []string{"registry", "search/names", "search/places", "search/match", "search/texts"},
 		tech: []string{"github.com/blevesearch/...", "go.etcd.io/bbolt/errors"},
 	}},
 	{"search/names", arrow{own: []string{"registry", "search/names/internal/..."}, tech: []string{"golang.org/x/text..."}}},
 	{"search/names/internal/han/gen", arrow{tech: []string{"..."}}}, // a module of its own
 	{"search/names/internal/...", arrow{own: []string{"search/names/internal/han"}, tech: []string{"golang.org/x/text..."}}},
 	{"search/places", arrow{own: []string{"registry"}, tech: []string{"golang.org/x/text..."}}},
+	{"search/texts", arrow{own: []string{"search/names"}, tech: []string{"golang.org/x/text...", "github.com/blevesearch/bleve/v2/analysis...", "github.com/blevesearch/bleve/v2/registry"}}},
 	// A name is half of a match, so match may compare names.
-	{"search/match", arrow{own: []string{"registry", "search/names"}, tech: []string{"golang.org/x/text..."}}},
+	{"search/match", arrow{own: []string{"registry", "search/names", "search/texts"}, tech: []string{"golang.org/x/text..."}}},
 	{"search/internal/...", arrow{own: []string{"registry"}}},
 
 	{"templates", arrow{own: []string{"templates/i18n"}}},

@@ -6,10 +6,9 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"github.com/retrouve/retrouve/registry"
-	"github.com/retrouve/retrouve/search/names"
+	"github.com/retrouve/retrouve/search/texts"
 )
 
 // heightSlack is by how many centimetres two heights may differ and still be
@@ -20,11 +19,11 @@ const heightSlack = 5
 // together; about the same height counts as one more. It says nothing when either
 // side describes nothing.
 func (l looks) compare() (registry.Evidence, bool) {
-	h, g := height(l.n), height(l.r)
-	if len(l.a) == 0 && h == 0 || len(l.b) == 0 && g == 0 {
+	h, g := height(l.n.person), height(l.r.person)
+	if len(l.n.said) == 0 && h == 0 || len(l.r.said) == 0 && g == 0 {
 		return none()
 	}
-	shared := intersect(l.a, l.b)
+	shared := intersect(l.n.said, l.r.said)
 	if h > 0 && g > 0 && max(h-g, g-h) <= heightSlack {
 		shared = append(shared, strconv.Itoa(h)+" cm")
 	}
@@ -38,13 +37,13 @@ func (l looks) compare() (registry.Evidence, bool) {
 
 // inWords says shared concepts in the words of the people who wrote them, the
 // first one's where they have them: nobody reads "hair=brown".
-func inWords(shared []string, people ...*registry.Person) []string {
+func inWords(shared []string, sides ...side) []string {
 	surface := map[string]string{}
-	for _, p := range people {
-		for _, t := range texts(p) {
-			for _, w := range strings.FieldsFunc(t, func(r rune) bool { return isPunctuation(r) || unicode.IsSpace(r) || r == '\'' || r == '’' }) {
-				if c := Canon(names.Fold(w)); surface[c] == "" {
-					surface[c] = w
+	for _, s := range sides {
+		for _, t := range descriptions(s.person) {
+			for concept, words := range texts.Said(t, s.lang) {
+				if surface[concept] == "" {
+					surface[concept] = words
 				}
 			}
 		}
@@ -72,21 +71,24 @@ func intersect(a, b []string) []string {
 	return both
 }
 
-// Looks returns what the description of a person mentions, as Concepts do,
-// sorted, each once. Things that only lay near the person are left out: they
-// prove the least.
-func Looks(p *registry.Person) []string {
+// Looks returns what the description of a person mentions, as texts.Concepts does,
+// sorted, each once; the language that it is written in is unknown. Things that
+// only lay near the person are left out: they prove the least.
+func Looks(p *registry.Person) []string { return LooksIn(p, "") }
+
+// LooksIn is Looks for a description in a known language, a BCP 47 tag.
+func LooksIn(p *registry.Person, lang string) []string {
 	var all []string
-	for _, t := range texts(p) {
-		all = append(all, Concepts(t)...)
+	for _, t := range descriptions(p) {
+		all = append(all, texts.Concepts(t, lang)...)
 	}
 	slices.Sort(all)
 	return slices.Compact(all)
 }
 
-// texts returns everything that describes a person, a colour of hair or eyes
+// descriptions returns everything that describes a person, a colour of hair or eyes
 // with the word that it belongs to.
-func texts(p *registry.Person) []string {
+func descriptions(p *registry.Person) []string {
 	b := p.Body
 	all := []string{p.Description, b.Build}
 	for _, l := range []struct{ label, text string }{{"hair", b.Hair}, {"eyes", b.Eyes}, {"beard", b.Beard}, {"glasses", b.Glasses}} {

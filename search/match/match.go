@@ -48,7 +48,7 @@ func Compare(n *registry.Notice, r *registry.Report, o Options) Result {
 	} {
 		add(f(n, r, o))
 	}
-	l := looks{n: &n.Person, r: &r.Person, a: Looks(&n.Person), b: Looks(&r.Person)}
+	l := looks{newSide(&n.Person, n.Lang), newSide(&r.Person, r.Lang)}
 	add(l.compareColours("eyes", eyesOther))
 	add(l.compareColours("hair", hairOther))
 	add(l.compare())

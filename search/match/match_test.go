@@ -147,6 +147,18 @@ func listed(t *testing.T, e registry.Evidence) {
 	t.Errorf("%s.%s is not in Codes", e.Field, e.Code)
 }
 
+// What both mention in different languages is said in the words of the report.
+func TestLooksAcrossLanguages(t *testing.T) {
+	n, r := pair(func(n *registry.Notice, r *registry.Report) {
+		n.Lang, n.Person.Description = "ar", "حقيبة ظهر سوداء، وشم على الذراع الأيسر"
+		r.Lang, r.Person.Description = "fr", "sac à dos noir, tatouage au bras gauche"
+	})
+	e := Compare(n, r, Options{}).Evidence
+	if len(e) != 1 || e[0].Code != "many" || e[0].Args["words"] != "bras, sac à dos noir, gauche, tatouage" {
+		t.Errorf("%+v", e)
+	}
+}
+
 func TestWhatIsMissingIsNeutral(t *testing.T) {
 	n, r := pair(func(n *registry.Notice, r *registry.Report) {
 		named(&n.Person, "Maria Silva")

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/retrouve/retrouve/registry"
+	"github.com/retrouve/retrouve/search/texts"
 )
 
 // farHeight is by how many centimetres two heights, measured or estimated, must
@@ -21,16 +22,22 @@ func compareHeights(n *registry.Notice, r *registry.Report, _ Options) (registry
 	return piece("height", "different", heightFar, strconv.Itoa(a), strconv.Itoa(b))
 }
 
-// looks is how both sides are described: their words, read once.
-type looks struct {
-	n, r *registry.Person
-	a, b []string // as Looks gives them
+// looks is how both sides are described.
+type looks struct{ n, r side }
+
+// side is a description, read once.
+type side struct {
+	person *registry.Person
+	lang   string
+	said   []string // as LooksIn gives it
 }
+
+func newSide(p *registry.Person, lang string) side { return side{p, lang, LooksIn(p, lang)} }
 
 // compareColours counts eyes or hair of another colour; hair says less, since it
 // is dyed, wet, cut, and seen in bad light.
 func (l looks) compareColours(part string, bits float64) (registry.Evidence, bool) {
-	a, b := coloursOf(part, l.a), coloursOf(part, l.b)
+	a, b := coloursOf(part, l.n.said), coloursOf(part, l.r.said)
 	if len(a) == 0 || len(b) == 0 || len(intersect(a, b)) > 0 {
 		return none()
 	}
@@ -41,7 +48,7 @@ func (l looks) compareColours(part string, bits float64) (registry.Evidence, boo
 func coloursOf(part string, concepts []string) []string {
 	var out []string
 	for _, c := range concepts {
-		if of, hue, tied := strings.Cut(c, "="); tied && of == part && isColour(hue) {
+		if of, hue, tied := strings.Cut(c, "="); tied && of == part && texts.IsColour(hue) {
 			out = append(out, c)
 		}
 	}
