@@ -18,6 +18,7 @@
 //	Viewer     who is looking: public, seeker of this notice, organisation, volunteer, moderator, admin
 //	Change     one entry of the change log: sequence, kind, id
 //	Draft      answers of a journey that has not been sent yet; its token makes a re-send harmless
+//	EventPlace a place that people of an event will name: a hospital, a station, a district
 //	Origin     where a record comes from when its home is another registry (PFIF record id and dates)
 //	Reference  the short public name of a notice or report, as printed: RT7-4KQ-92
 //	Code       the secret that lets a seeker manage one notice; stored only as a hash

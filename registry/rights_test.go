@@ -84,6 +84,12 @@ func TestRights(t *testing.T) {
 			w.put(&registry.Task{ID: "t", Kind: registry.TaskDeath, Link: l})
 			return w.FinishTask(w.ctx, by, "t", "called them")
 		}},
+		"ImportPlaces": {"admin system", func(w *world, by registry.Viewer, n registry.NoticeID, _ registry.LinkID) error {
+			var notice registry.Notice
+			w.get(noticeRef(n), &notice)
+			_, _, err := w.ImportPlaces(w.ctx, by, registry.ImportPlaces{Event: notice.Event, Replace: true})
+			return err
+		}},
 		"DeskNotice": {"moderator admin system", func(w *world, by registry.Viewer, n registry.NoticeID, _ registry.LinkID) error {
 			var notice registry.Notice
 			w.get(noticeRef(n), &notice)

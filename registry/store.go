@@ -13,21 +13,22 @@ type Kind string
 
 // The kinds of record.
 const (
-	KindEvent     Kind = "event"
-	KindNotice    Kind = "notice"
-	KindReport    Kind = "report"
-	KindStatement Kind = "statement"
-	KindLink      Kind = "link"
-	KindTask      Kind = "task"
-	KindDraft     Kind = "draft"
-	KindAccount   Kind = "account"
-	KindSession   Kind = "session"
-	KindCursor    Kind = "cursor"
+	KindEvent      Kind = "event"
+	KindNotice     Kind = "notice"
+	KindReport     Kind = "report"
+	KindStatement  Kind = "statement"
+	KindLink       Kind = "link"
+	KindTask       Kind = "task"
+	KindDraft      Kind = "draft"
+	KindAccount    Kind = "account"
+	KindSession    Kind = "session"
+	KindCursor     Kind = "cursor"
+	KindEventPlace Kind = "place"
 )
 
 // Kinds returns every kind of record, in the order of the bucket tree.
 func Kinds() []Kind {
-	return []Kind{KindEvent, KindNotice, KindReport, KindStatement, KindLink, KindTask, KindDraft, KindAccount, KindSession, KindCursor}
+	return []Kind{KindEvent, KindNotice, KindReport, KindStatement, KindLink, KindTask, KindDraft, KindAccount, KindSession, KindCursor, KindEventPlace}
 }
 
 // Logged reports whether each change of such a record is in the change log.
@@ -55,6 +56,7 @@ const (
 	IndexDraftSaved   IndexName = "draft-saved"
 	IndexAccountName  IndexName = "account-name"
 	IndexSessionEnd   IndexName = "session-end"
+	IndexEventPlaces  IndexName = "event-places"
 )
 
 // Ref names one record.

@@ -10,6 +10,21 @@ import (
 	"github.com/retrouve/retrouve/registry"
 )
 
+// importCmds are the imports. What a file holds is seldom said: people are meant.
+type importCmds struct {
+	People importCmd       `cmd:"" default:"withargs" help:"Read notices or reports from files; the word people can be left out."`
+	Places importPlacesCmd `cmd:"" help:"Read the hospitals, stations and districts of an event from files."`
+}
+
+// Help is shown by "retrouve import --help".
+func (importCmds) Help() string {
+	return `Examples:
+  retrouve import missing.csv --event first
+  retrouve import places hospitals.csv --event first
+
+"retrouve import people --help" and "retrouve import places --help" have the rest.`
+}
+
 type importCmd struct {
 	Files      []string `arg:"" name:"file" help:"CSV, TSV or NDJSON files, as they are or packed with gzip."`
 	Event      string   `placeholder:"SLUG" help:"The event the records belong to. Without it a column \"event\" says so, or the only open event is taken."`
@@ -21,7 +36,7 @@ type importCmd struct {
 	Refused    string   `placeholder:"FILE" help:"Write every refused line with its reason to this file."`
 }
 
-// Help is shown by "retrouve import --help".
+// Help is shown by "retrouve import people --help".
 func (importCmd) Help() string {
 	return `Reads notices or reports. Separators, quotes, byte order marks, UTF-8 and UTF-16
 are recognised; docs/import.md lists the columns. It can be repeated and stopped
@@ -87,29 +102,38 @@ func (c *importCmd) importAll(a *app, f *folder) error {
 // converter chooses the event.
 func (c *importCmd) converter(events []registry.Event) (*converter, error) {
 	conv := &converter{visibility: registry.Visibility(c.Visibility), events: map[string]registry.EventID{}, only: c.Event != ""}
-	var open []registry.Event
 	for _, e := range events {
 		conv.events[e.Slug] = e.ID
+	}
+	event, err := chooseEvent(events, c.Event)
+	conv.event = event.ID
+	return conv, err
+}
+
+// chooseEvent returns the event of a slug, which must be open; without one the
+// only open event, or none.
+func chooseEvent(events []registry.Event, slug string) (registry.Event, error) {
+	var open []registry.Event
+	for _, e := range events {
+		if e.Slug == slug && !e.Accepts() {
+			return registry.Event{}, fmt.Errorf("the event %q is closed: it takes no more records", slug)
+		}
+		if e.Slug == slug {
+			return e, nil
+		}
 		if e.Accepts() {
 			open = append(open, e)
-		}
-		if e.Slug == c.Event && !e.Accepts() {
-			return nil, fmt.Errorf("the event %q is closed: it takes no more records", e.Slug)
 		}
 	}
 	switch {
 	case len(events) == 0:
-		return nil, errors.New("there is no event yet: add one with \"retrouve event add SLUG --name-en NAME\"")
-	case c.Event != "":
-		id, ok := conv.events[c.Event]
-		if !ok {
-			return nil, fmt.Errorf("there is no event %q: \"retrouve event list\" shows those that there are", c.Event)
-		}
-		conv.event = id
+		return registry.Event{}, errors.New("there is no event yet: add one with \"retrouve event add SLUG --name-en NAME\"")
+	case slug != "":
+		return registry.Event{}, fmt.Errorf("there is no event %q: \"retrouve event list\" shows those that there are", slug)
 	case len(open) == 1:
-		conv.event = open[0].ID
+		return open[0], nil
 	}
-	return conv, nil
+	return registry.Event{}, nil
 }
 
 // domainOf makes a home for the records of a file: its name, so that two lists

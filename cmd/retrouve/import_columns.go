@@ -103,10 +103,12 @@ var importColumns = []column{
 	{name: "contact_point", only: kindReports},
 }
 
-// columnNames leads from a folded name to its column.
-func columnNames() map[string]column {
-	m := map[string]column{}
-	for _, c := range importColumns {
+// vocabulary leads from a folded name to its column.
+type vocabulary map[string]column
+
+func newVocabulary(columns []column) vocabulary {
+	m := vocabulary{}
+	for _, c := range columns {
 		m[c.name] = c
 		for _, a := range strings.Fields(c.aliases) {
 			m[a] = c
@@ -115,10 +117,10 @@ func columnNames() map[string]column {
 	return m
 }
 
-var columnsByName = columnNames()
+var columnsByName = newVocabulary(importColumns)
 
 // canonical returns the column that a header means, "" for an unknown one.
-func canonical(header string) string { return columnsByName[foldHeader(header)].name }
+func (v vocabulary) canonical(header string) string { return v[foldHeader(header)].name }
 
 // foldHeader drops case and accents, and writes every run of anything else than
 // letters and digits as one underscore.

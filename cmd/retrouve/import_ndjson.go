@@ -15,12 +15,13 @@ import (
 // is home_city), a list for several values.
 type ndjson struct {
 	lines   *lines
+	words   vocabulary
 	known   map[string]bool
 	unknown map[string]bool
 }
 
-func newNDJSON(l *lines) *ndjson {
-	return &ndjson{lines: l, known: map[string]bool{}, unknown: map[string]bool{}}
+func newNDJSON(l *lines, words vocabulary) *ndjson {
+	return &ndjson{lines: l, words: words, known: map[string]bool{}, unknown: map[string]bool{}}
 }
 
 func (n *ndjson) next() (record, error) {
@@ -63,7 +64,7 @@ func (n *ndjson) flatten(prefix string, obj map[string]any, into map[string]stri
 			}
 			continue
 		}
-		col, text := canonical(name), scalar(v)
+		col, text := n.words.canonical(name), scalar(v)
 		if col == "" {
 			n.unknown[name] = true
 			continue

@@ -46,7 +46,7 @@ func (r *importRun) file(path string, conv converter) error {
 		return err
 	}
 	defer src.Close()
-	recs, err := newRecords(src)
+	recs, err := newRecords(src, columnsByName)
 	if err != nil {
 		return err
 	}
@@ -65,7 +65,7 @@ func (r *importRun) file(path string, conv converter) error {
 }
 
 // newRecords chooses the reader by what the file looks like.
-func newRecords(src *source) (records, error) {
+func newRecords(src *source, words vocabulary) (records, error) {
 	l := &lines{r: src.Reader}
 	head, err := firstLine(l)
 	if err != nil {
@@ -76,9 +76,9 @@ func newRecords(src *source) (records, error) {
 	case strings.HasPrefix(text, "PK\x03\x04"):
 		return nil, errors.New("it is a spreadsheet or a zip file: save the table as CSV")
 	case strings.HasPrefix(text, "{"):
-		return newNDJSON(l), nil
+		return newNDJSON(l, words), nil
 	}
-	return newTable(l)
+	return newTable(l, words)
 }
 
 // kindOf finds out what the file holds. It reads the first record of a file

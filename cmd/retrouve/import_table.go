@@ -32,7 +32,7 @@ type table struct {
 	header []string // as written
 }
 
-func newTable(l *lines) (*table, error) {
+func newTable(l *lines, words vocabulary) (*table, error) {
 	head, err := firstLine(l)
 	if err != nil {
 		return nil, err
@@ -47,7 +47,7 @@ func newTable(l *lines) (*table, error) {
 	}
 	t.header, t.width = fields, len(fields)
 	for _, f := range fields {
-		t.names = append(t.names, canonical(f))
+		t.names = append(t.names, words.canonical(f))
 	}
 	return t, twice(t.names, t.header)
 }

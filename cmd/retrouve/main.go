@@ -27,7 +27,7 @@ type cli struct {
 
 	Serve   serveCmd   `cmd:"" help:"Serve the registry."`
 	Demo    demoCmd    `cmd:"" help:"Serve an exercise with invented people, kept nowhere."`
-	Import  importCmd  `cmd:"" help:"Read notices or reports from files."`
+	Import  importCmds `cmd:"" help:"Read notices, reports or places from files."`
 	User    userCmd    `cmd:"" help:"Look after the accounts of the staff."`
 	Event   eventCmd   `cmd:"" help:"Look after events."`
 	Check   checkCmd   `cmd:"" help:"Read everything and say what is wrong."`

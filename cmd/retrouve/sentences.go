@@ -40,6 +40,10 @@ func sentence(err error) string {
 
 // problemWords are the sentences for what the registry refuses, by field.code.
 var problemWords = map[string]string{
+	"place_name.needed":         "the place has no name",
+	"place_kind.choose":         "the kind is not one of hospital, station, hall, district, landmark, shelter",
+	"alternates.too_many":       "it has too many other names (at most {max})",
+	"places.too_many":           "an event has at most {max} places: leave out those that nobody will name",
 	"names.name_or_description": "it has neither a name nor a description",
 	"names.too_many":            "it has too many names, things or marks (at most {max})",
 	"birth.date":                "the birth date cannot be",

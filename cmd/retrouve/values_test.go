@@ -123,7 +123,7 @@ func FuzzTable(f *testing.F) {
 	f.Add("name;sex\n\"a\";f\n")
 	f.Add("name,x\n\"a\n\"\"b\",c\n\"open\n")
 	f.Fuzz(func(t *testing.T, text string) {
-		recs, err := newRecords(&source{Reader: bufioReader(text)})
+		recs, err := newRecords(&source{Reader: bufioReader(text)}, columnsByName)
 		if err != nil {
 			return
 		}

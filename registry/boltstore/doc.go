@@ -20,7 +20,8 @@
 //	├── draft
 //	├── account
 //	├── session
-//	└── cursor
+//	├── cursor
+//	└── place
 //	key
 //	├── event       id -> data key, wrapped; erasing a record forgets it
 //	├── notice
@@ -31,7 +32,8 @@
 //	├── draft
 //	├── account
 //	├── session
-//	└── cursor
+//	├── cursor
+//	└── place
 //	index           one bucket for each registry.IndexName, made when first used:
 //	                value 00 id 00 kind -> nothing
 //	log             sequence: the last position
