@@ -40,6 +40,7 @@ screens: build ## a picture of every page, in ./screens
 bench: build ## the figures of docs/benchmarks.md
 	go test -run '^$$' -bench . ./registry/boltstore ./search ./httpapi
 	bin/retrouve bench load --records 100000
+	bin/retrouve bench search --records 100000
 
 fuzz: ## every fuzz target for a short while
 	@for pkg in $$(grep -rl --include='*_test.go' 'func Fuzz' . | xargs -n1 dirname | sort -u); do \

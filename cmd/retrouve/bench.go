@@ -2,61 +2,72 @@ package main
 
 import (
 	"fmt"
+	"io"
+	"io/fs"
 	"os"
+	"path/filepath"
 	"runtime"
-	"slices"
+	"runtime/debug"
 	"strconv"
 	"strings"
 	"text/tabwriter"
-	"time"
 )
 
 type benchCmd struct {
 	Submits benchSubmitsCmd `cmd:"" help:"Durable notices a second, against bare bbolt on the same disk."`
-	Load    benchLoadCmd    `cmd:"" help:"Fill a folder; measure import, index, start, search, memory, disk."`
+	Load    benchLoadCmd    `cmd:"" help:"Fill a folder; start a server on it; measure its memory under searches."`
+	Search  benchSearchCmd  `cmd:"" help:"Fill a folder; measure import, index, and every kind of search."`
+	Names   benchNamesCmd   `cmd:"" help:"Look for names with known answers; measure how many are found, and how fast."`
 }
 
 // figures is a table of measurements, printed as Markdown.
-type figures struct{ rows [][2]string }
+type figures struct{ rows [][]string }
 
 func (f *figures) add(what, format string, args ...any) {
-	f.rows = append(f.rows, [2]string{what, fmt.Sprintf(format, args...)})
+	f.rows = append(f.rows, []string{what, fmt.Sprintf(format, args...)})
 }
 
 func (f *figures) print(a *app) error {
-	w := tabwriter.NewWriter(a.stdout, 0, 0, 1, ' ', tabwriter.TabIndent)
-	fmt.Fprintf(w, "| measure\t| figure\t|\n|---\t|---\t|\n")
-	for _, r := range f.rows {
-		fmt.Fprintf(w, "| %s\t| %s\t|\n", r[0], r[1])
+	f.add("machine", "%d cores, %s/%s", runtime.NumCPU(), runtime.GOOS, runtime.GOARCH)
+	return printTable(a.stdout, []string{"measure", "figure"}, f.rows)
+}
+
+// printTable prints Markdown that is also easy to read on a terminal.
+func printTable(out io.Writer, header []string, rows [][]string) error {
+	w := tabwriter.NewWriter(out, 0, 0, 1, ' ', tabwriter.TabIndent)
+	fmt.Fprintf(w, "| %s\t|\n|%s\n", strings.Join(header, "\t| "), strings.Repeat("---\t|", len(header)))
+	for _, r := range rows {
+		fmt.Fprintf(w, "| %s\t|\n", strings.Join(r, "\t| "))
 	}
-	fmt.Fprintf(w, "| machine\t| %d cores, %s/%s\t|\n", runtime.NumCPU(), runtime.GOOS, runtime.GOARCH)
 	return w.Flush()
 }
 
-// benchFolder makes a temporary folder on the disk that is to be measured.
-func benchFolder(parent string) (dir string, remove func(), err error) {
+// bench returns the same program with an empty data folder of its own, on the disk
+// that is to be measured. Its key, which nobody keeps, is not announced.
+func (a *app) bench(parent string) (bench *app, remove func(), err error) {
 	if parent != "" {
 		if err := makeFolder(parent); err != nil {
-			return "", nil, err
+			return nil, nil, err
 		}
 	}
-	dir, err = os.MkdirTemp(parent, "retrouve-bench-")
+	dir, err := os.MkdirTemp(parent, "retrouve-bench-")
 	if err != nil {
-		return "", nil, fmt.Errorf("no temporary folder can be made: %w", cause(err))
+		return nil, nil, fmt.Errorf("no temporary folder can be made: %w", cause(err))
 	}
-	return dir, func() { _ = os.RemoveAll(dir) }, nil
-}
-
-// percentile returns the p-th of a hundred; the list is sorted by it.
-func percentile(list []time.Duration, p int) time.Duration {
-	if len(list) == 0 {
-		return 0
+	remove = func() { _ = os.RemoveAll(dir) }
+	b := *a
+	b.data, b.key, b.stderr = filepath.Join(dir, "data"), "", discard{a.stderr}
+	f, err := b.open(opening{})
+	if err == nil {
+		err = f.Close()
 	}
-	slices.Sort(list)
-	return list[min(len(list)*p/100, len(list)-1)]
+	if err != nil {
+		remove()
+		return nil, nil, err
+	}
+	b.stderr = a.stderr
+	return &b, remove, nil
 }
-
-func millis(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
 
 // memory is what a process holds, in MiB. A part of it are pages of the database
 // and index files, which the system takes back when it needs them.
@@ -84,4 +95,32 @@ func memoryOf(pid int) (m memory) {
 		}
 	}
 	return m
+}
+
+// heapInUse returns what this process needs, in MiB, after what it no longer needs
+// was given back to the system.
+func heapInUse() int {
+	debug.FreeOSMemory()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return int(m.HeapInuse >> 20)
+}
+
+func fileSize(path string) int64 {
+	info, err := os.Stat(path)
+	if err != nil {
+		return 0
+	}
+	return info.Size()
+}
+
+// treeSize returns the bytes of all files below dir.
+func treeSize(dir string) (sum int64, err error) {
+	err = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			sum += fileSize(path)
+		}
+		return err
+	})
+	return sum, err
 }

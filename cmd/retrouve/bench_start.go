@@ -10,20 +10,17 @@ import (
 	"net/url"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"strings"
 	"sync"
 	"syscall"
 	"time"
-
-	"github.com/blevesearch/bleve/v2"
 
 	"github.com/retrouve/retrouve/registry"
 )
 
 // start runs a server of this very program on the folder, and measures how long
 // the first page takes and how much memory it holds then and under searches.
-func (c *benchLoadCmd) start(a *app, t *figures) error {
+func (c *benchLoadCmd) start(a *app, queries []registry.Query, t *figures) error {
 	exe, err := os.Executable()
 	if err != nil {
 		return err
@@ -38,11 +35,11 @@ func (c *benchLoadCmd) start(a *app, t *figures) error {
 	if err := cmd.Start(); err != nil {
 		return err
 	}
-	err = c.visit(a.ctx, out, begin, cmd.Process.Pid, t)
+	err = c.visit(a.ctx, out, begin, cmd.Process.Pid, queries, t)
 	return errors.Join(err, cmd.Process.Signal(syscall.SIGTERM), cmd.Wait())
 }
 
-func (c *benchLoadCmd) visit(ctx context.Context, out io.Reader, begin time.Time, pid int, t *figures) error {
+func (c *benchLoadCmd) visit(ctx context.Context, out io.Reader, begin time.Time, pid int, queries []registry.Query, t *figures) error {
 	address, err := readAddress(out)
 	if err != nil {
 		return err
@@ -53,7 +50,7 @@ func (c *benchLoadCmd) visit(ctx context.Context, out io.Reader, begin time.Time
 	t.add("start to first page", "%.2f s", time.Since(begin).Seconds())
 	m := memoryOf(pid)
 	t.add("memory after the first page", "%d MiB", m.now)
-	if err := c.visitors(ctx, address); err != nil {
+	if err := visitors(ctx, address, queries); err != nil {
 		return err
 	}
 	m = memoryOf(pid)
@@ -62,8 +59,7 @@ func (c *benchLoadCmd) visit(ctx context.Context, out io.Reader, begin time.Time
 }
 
 // visitors search over HTTP, eight at once.
-func (c *benchLoadCmd) visitors(ctx context.Context, address string) error {
-	queries := c.queries()
+func visitors(ctx context.Context, address string, queries []registry.Query) error {
 	errs := make([]error, 8)
 	var all sync.WaitGroup
 	for i := range errs {
@@ -110,32 +106,4 @@ func fetch(ctx context.Context, page string) error {
 		return fmt.Errorf("the page answered %s", resp.Status)
 	}
 	return nil
-}
-
-// bareSearch times one term query for each search, on the index that nobody else
-// has open now.
-func bareSearch(ctx context.Context, dir string, queries []registry.Query) ([]time.Duration, error) {
-	list, err := filepath.Glob(filepath.Join(dir, "gen-*", "notices"))
-	if err != nil || len(list) != 1 {
-		return nil, fmt.Errorf("there are %d indexes in %s, not one", len(list), dir)
-	}
-	idx, err := bleve.OpenUsing(list[0], map[string]any{"read_only": true, "bolt_timeout": "2s"})
-	if err != nil {
-		return nil, err
-	}
-	var times []time.Duration
-	for _, q := range queries {
-		words := strings.Fields(strings.ToLower(q.Text))
-		if len(words) == 0 {
-			continue
-		}
-		term := bleve.NewTermQuery(words[len(words)-1])
-		term.SetField("name")
-		start := time.Now()
-		if _, err := idx.SearchInContext(ctx, bleve.NewSearchRequestOptions(term, 20, 0, false)); err != nil {
-			return nil, errors.Join(err, idx.Close())
-		}
-		times = append(times, time.Since(start))
-	}
-	return times, idx.Close()
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"crypto/rand"
-	"errors"
 	"fmt"
 	"path/filepath"
 	"sync"
@@ -30,19 +29,14 @@ group commit, which writes the same number of entries and bytes, and does nothin
 
 // Run measures and prints a table.
 func (c *benchSubmitsCmd) Run(a *app) error {
-	dir, remove, err := benchFolder(c.Dir)
+	bench, remove, err := a.bench(c.Dir)
 	if err != nil {
 		return err
 	}
 	defer remove()
-	bench := *a
-	bench.data, bench.key, bench.stderr = filepath.Join(dir, "data"), "", discard{a.stderr}
-	f, err := bench.open(opening{})
-	if err != nil {
-		return err
-	}
-	err = c.measure(a, f, dir)
-	return errors.Join(err, f.Close())
+	return bench.within(opening{}, func(_ context.Context, f *folder) error {
+		return c.measure(a, f, filepath.Dir(bench.data))
+	})
 }
 
 func (c *benchSubmitsCmd) measure(a *app, f *folder, dir string) error {

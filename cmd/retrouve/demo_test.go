@@ -132,18 +132,6 @@ func TestDemo(t *testing.T) {
 	}
 }
 
-func TestBench(t *testing.T) {
-	t.Setenv(asProgram, "1") // for the server that it starts
-	r := must(t, "bench", "submits", "--for", "200ms", "--clients", "4")
-	if !strings.Contains(r.out, "| ratio") {
-		t.Errorf("%s", r.out)
-	}
-	r = must(t, "bench", "load", "--records", "600", "--searches", "40")
-	if !strings.Contains(r.out, "start to first page") {
-		t.Errorf("%s", r.out)
-	}
-}
-
 // The registry proposes links in the exercise, and for every story that has a
 // report one for that story.
 func TestDemoLinks(t *testing.T) {

@@ -20,9 +20,12 @@ func main() {
 	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
 }
 
+// defaultFolder is the data folder where --data names none.
+const defaultFolder = "retrouve-data"
+
 // cli is the whole command line. Flags have environment fallbacks.
 type cli struct {
-	Data string `short:"d" env:"RETROUVE_DATA" default:"retrouve-data" placeholder:"DIR" help:"The folder that keeps everything (default: ${default}, in the current folder)."`
+	Data string `short:"d" env:"RETROUVE_DATA" default:"${folder}" placeholder:"DIR" help:"The folder that keeps everything (default: ${default}, in the current folder)."`
 	Key  string `env:"RETROUVE_KEY" placeholder:"FILE" help:"The key file that opens the records (default: the folder's name with .key, beside it)."`
 
 	Serve   serveCmd   `cmd:"" help:"Serve the registry."`
@@ -59,7 +62,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (status i
 	parser, err := kong.New(&c, kong.Name("retrouve"), kong.Writers(stdout, stderr),
 		kong.Description("A registry that helps people find each other after an emergency.\n\nStart with \"retrouve demo\" to look around, and with \"retrouve serve\" to work."),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
-		kong.UsageOnError(), kong.Exit(func(code int) { done = code }))
+		kong.Vars{"folder": defaultFolder}, kong.UsageOnError(), kong.Exit(func(code int) { done = code }))
 	if err != nil {
 		fmt.Fprintf(stderr, "retrouve: %v\n", err)
 		return 1

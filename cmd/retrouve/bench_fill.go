@@ -1,0 +1,118 @@
+package main
+
+import (
+	"context"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/retrouve/retrouve/registry"
+)
+
+// filingBatch is how many notices go into one durable write: ten times as many as
+// the import takes, which must stop soon after Ctrl-C and lets others write too.
+// A database of a million notices is filled half as fast again with it.
+const filingBatch = 5000
+
+// filing files notices in batches, so that only one batch of them is in memory.
+type filing struct {
+	service *registry.Service
+	event   registry.EventID
+	items   []registry.Item
+	at      int           // of the next notice
+	took    time.Duration // in the store, without the time to make the notices
+	refused int
+	why     error // the first refusal
+}
+
+func newFiling(ctx context.Context, f *folder) (*filing, error) {
+	event, err := f.service.AddEvent(ctx, demoEvent(f.service.Clock.Now()))
+	return &filing{service: f.service, event: event}, err
+}
+
+// add files a notice some time before flush returns.
+func (r *filing) add(ctx context.Context, n *registry.FileNotice) error {
+	n.Event, n.Origin = r.event, demoRecord("bench", r.at)
+	r.at++
+	r.items = append(r.items, registry.Item{Notice: n})
+	if len(r.items) < filingBatch {
+		return nil
+	}
+	return r.flush(ctx)
+}
+
+func (r *filing) flush(ctx context.Context) error {
+	start := time.Now()
+	done, err := r.service.Import(ctx, r.items)
+	r.took += time.Since(start)
+	for _, d := range done {
+		if d.Err != nil {
+			r.refused++
+			if r.why == nil {
+				r.why = d.Err
+			}
+		}
+	}
+	clear(r.items) // so that what was filed can be freed
+	r.items = r.items[:0]
+	return err
+}
+
+func (r *filing) filed() int { return r.at - r.refused }
+
+func (r *filing) report(t *figures) {
+	t.add("notices", "%d", r.filed())
+	if r.refused > 0 {
+		t.add("notices that the registry refused", "%d, the first because %s", r.refused, sentence(r.why))
+	}
+	t.add("import", "%.0f notices a second, %d in one write", rate(r.filed(), r.took), filingBatch)
+}
+
+// linesOf returns, for each reference that a card can show, which of the filed
+// notices it is, counted from 0.
+func linesOf(ctx context.Context, f *folder) (map[registry.Reference]int32, error) {
+	const atOnce = 2000 // in one short view
+	out := map[registry.Reference]int32{}
+	for after, more := "", true; more; {
+		err := f.store.View(ctx, func(r registry.Reader) error {
+			more = false
+			read := 0
+			for id := range r.IDs(registry.KindNotice, after) {
+				if more = read == atOnce; more {
+					return ctx.Err()
+				}
+				var n registry.Notice
+				if _, err := r.Get(registry.Ref{Kind: registry.KindNotice, ID: id}, &n); err != nil {
+					return err
+				}
+				record := string(n.Origin.Record)
+				i, err := strconv.Atoi(record[strings.LastIndexByte(record, '.')+1:])
+				if err != nil {
+					return err
+				}
+				out[n.Reference] = int32(i)
+				after, read = id, read+1
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// indexed builds the index with the product's own code, and calls do while it serves.
+func indexed(a *app, f *folder, notices int, t *figures, do func(ctx context.Context, took time.Duration) error) error {
+	start := time.Now()
+	return f.withIndex(a, func(ctx context.Context) error {
+		took := time.Since(start)
+		t.add("building the index", "%.1f s, %.0f notices a second", took.Seconds(), rate(notices, took))
+		t.add("database on disk", "%.1f MiB", mib(fileSize(filepath.Join(f.dir, databaseName))))
+		t.add("index on disk", "%.1f MiB", mib(f.index.Status().Bytes))
+		return do(ctx, took)
+	})
+}
+
+func mib(bytes int64) float64 { return float64(bytes) / (1 << 20) }
