@@ -39,7 +39,7 @@ var arrows = []struct {
 
 	{"search", arrow{
 		own:  []string{"registry", "search/names", "search/places", "search/match", "search/texts"},
-		tech: []string{"github.com/blevesearch/...", "go.etcd.io/bbolt/errors"},
+		tech: []string{"github.com/blevesearch/...", "github.com/RoaringBitmap/roaring/v2", "go.etcd.io/bbolt/errors"},
 	}},
 	{"search/names", arrow{own: []string{"registry", "search/names/internal/..."}, tech: []string{"golang.org/x/text..."}}},
 	{"search/names/internal/han/gen", arrow{tech: []string{"..."}}}, // a module of its own

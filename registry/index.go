@@ -7,6 +7,10 @@ import "context"
 type Query struct {
 	Text  string
 	Place string
+	// Within is a distance in kilometres from Place; 0 for the place by its name.
+	// Where nobody knows the place it is looked for by name as well.
+	Within float64
+	Lang   string // BCP 47, the language of the page: what the words are likely in
 
 	Event EventID     // "" for every event
 	Sex   Sex         // SexUnknown for any

@@ -2,6 +2,7 @@ package search
 
 import (
 	"cmp"
+	"encoding/binary"
 	"math"
 	"strconv"
 	"strings"
@@ -10,6 +11,8 @@ import (
 	"github.com/retrouve/retrouve/registry"
 	"github.com/retrouve/retrouve/search/match"
 	"github.com/retrouve/retrouve/search/names"
+	"github.com/retrouve/retrouve/search/places"
+	"github.com/retrouve/retrouve/search/texts"
 )
 
 // document is what Bleve is given of a record: terms separated by spaces.
@@ -27,16 +30,20 @@ func (d document) set(field string, words []string) {
 func noticeDocument(n *registry.Notice, now time.Time) document {
 	public, looks, area := n.PublicText(now)
 	d := document{}
-	setNames(d, public, fieldName, fieldStart, fieldJoined)
+	d.setNames(public, fieldNames, storedNames)
 	if n.Shielded(now) {
-		setNames(d, n.Person.Names, fieldFull, fieldBegin, fieldWhole)
-		d.set(fieldKept, append(describe(&n.Person), placeWords(n.LastSeen.Place)...))
+		d.setNames(n.Person.Names, fieldFull, storedFull)
+		kept := append(describe(&n.Person, n.Lang), placeTerms(n.LastSeen.Place)...)
+		if p := n.LastSeen.Place.Point; p != nil && p.Valid() {
+			kept = append(kept, cells(*p)...)
+		}
+		d.set(fieldKept, kept)
 	} else {
-		d.set(fieldDesc, describe(&n.Person))
-		d.set(fieldSpot, placeWords(n.LastSeen.Place))
+		d.set(fieldDesc, describe(&n.Person, n.Lang))
+		d.setPlace(n.LastSeen.Place)
 	}
-	d.set(fieldLooks, looksWords(looks))
-	d.set(fieldArea, names.Words(area))
+	d.set(fieldLooks, looksTerms(looks, n.Lang))
+	d.setArea(area)
 	d[fieldBand] = unknown
 	if v, ok := n.ForPublic(now); ok && v.AgeBand != nil {
 		d.set(fieldBand, birthYears(registry.Age{Min: v.AgeBand.Min, Max: v.AgeBand.Max}, now, 1))
@@ -55,59 +62,88 @@ func noticeDocument(n *registry.Notice, now time.Time) document {
 // serves both indexes.
 func reportDocument(r *registry.Report, now time.Time) document {
 	d := document{}
-	setNames(d, r.Person.Names, fieldName, fieldStart, fieldJoined)
-	d.set(fieldDesc, describe(&r.Person))
-	d.set(fieldArea, names.Words(r.Found.Place.Area))
-	d.set(fieldSpot, placeWords(r.Found.Place))
+	d.setNames(r.Person.Names, fieldNames, storedNames)
+	d.set(fieldDesc, describe(&r.Person, r.Lang))
+	d.setArea(r.Found.Place.Area)
+	d.setPlace(r.Found.Place)
 	setPerson(d, &r.Person, now)
 	setSighting(d, r.Found)
 	d[fieldEvent] = term(string(r.Event))
 	return d
 }
 
-// setNames fills the three fields by which names are found.
-func setNames(d document, list []registry.Name, word, start, joined string) {
-	var words, starts, pairs []string
+// setNames sets the terms by which names are found, and the names packed. An
+// alias that a hospital gave is not a name.
+func (d document) setNames(list []registry.Name, terms, packed string) {
+	var full []string
 	for _, n := range list {
-		if n.Kind == registry.NameHospital {
-			continue // an alias is not a name
+		if n.Kind != registry.NameHospital {
+			full = append(full, n.Full)
 		}
-		w := names.Words(n.Full)
-		words = append(words, w...)
-		for _, x := range w {
-			words = append(words, names.Bigrams(x)...)
-			starts = append(starts, firstLetters(x)...)
-		}
-		pairs = append(pairs, joins(w)...)
 	}
-	d.set(word, unique(words))
-	d.set(start, unique(starts))
-	d.set(joined, unique(pairs))
+	if len(full) == 0 {
+		return
+	}
+	p := names.Person(full)
+	d.set(terms, p.Terms())
+	d[packed] = string(p.Append(nil))
 }
 
-// startLetters is up to which length the beginnings of words are terms of their
-// own; longer ones are looked up in the dictionary of terms.
-const startLetters = 3
-
-func firstLetters(word string) []string {
-	r := []rune(word)
-	var out []string
-	for n := 1; n <= startLetters && n <= len(r); n++ {
-		out = append(out, string(r[:n]))
+// setArea sets what the public may ask about the place.
+func (d document) setArea(area string) {
+	if area == "" {
+		return
 	}
-	return out
+	d.set(fieldArea, areaTerms(area))
+	where := spot{text: area}
+	if found := places.Find(area, 1); len(found) > 0 {
+		where.point = &found[0].Point
+		d.set(fieldNear, cells(found[0].Point))
+	}
+	d[storedArea] = where.pack()
 }
 
-// joins returns each two neighbours, and the whole name, written together.
-func joins(words []string) []string {
-	var out []string
-	for i := 0; i+1 < len(words); i++ {
-		out = append(out, words[i]+words[i+1])
+// setPlace sets what verified people may ask about it.
+func (d document) setPlace(p registry.Place) {
+	d.set(fieldSpot, placeTerms(p))
+	where := spot{text: strings.Join([]string{p.Text, p.Street, p.Neighborhood, p.City}, " "), point: p.Point}
+	if p.Point != nil && p.Point.Valid() {
+		d.set(fieldCell, cells(*p.Point))
 	}
-	if len(words) != 2 && len(words) > 0 {
-		out = append(out, strings.Join(words, ""))
+	if where.point != nil || strings.TrimSpace(where.text) != "" {
+		d[storedSpot] = where.pack()
 	}
-	return out
+}
+
+// spot is a place as a candidate is ranked by it.
+type spot struct {
+	text  string
+	point *registry.Point
+}
+
+func (s spot) pack() string {
+	b := []byte{0}
+	if s.point != nil {
+		b[0] = 1
+		b = binary.LittleEndian.AppendUint64(b, math.Float64bits(s.point.Lat))
+		b = binary.LittleEndian.AppendUint64(b, math.Float64bits(s.point.Lon))
+	}
+	return string(append(b, s.text...))
+}
+
+func unpackSpot(b string) (s spot) {
+	if len(b) == 0 {
+		return s
+	}
+	if b[0] == 1 && len(b) >= 17 {
+		s.point = &registry.Point{
+			Lat: math.Float64frombits(binary.LittleEndian.Uint64([]byte(b[1:9]))),
+			Lon: math.Float64frombits(binary.LittleEndian.Uint64([]byte(b[9:17]))),
+		}
+		b = b[16:]
+	}
+	s.text = b[1:]
+	return s
 }
 
 func setPerson(d document, p *registry.Person, now time.Time) {
@@ -141,54 +177,43 @@ func setSighting(d document, s registry.Sighting) {
 	if day := s.From.Date; day.Year > 0 {
 		d[fieldSeen], d[fieldUntil] = day.First().Format(time.DateOnly), day.Last().Format(time.DateOnly)
 	}
-	if p := s.Place.Point; p != nil && p.Valid() {
-		d[fieldCell] = cell(math.Floor(p.Lat), math.Floor(p.Lon))
-	}
 }
 
-// cell names a square degree by its south-west corner.
-func cell(lat, lon float64) string {
-	if lon >= 180 {
-		lon -= 360
-	}
-	if lon < -180 {
-		lon += 360
-	}
-	return strconv.Itoa(int(lat)) + ":" + strconv.Itoa(int(lon))
-}
-
-// describe returns the words of a whole description, as written and canonical.
-func describe(p *registry.Person) []string {
-	var texts []string
-	texts = append(texts, p.Description, p.Body.Hair, p.Body.Eyes, p.Body.Beard, p.Body.Build, p.Body.Glasses)
+// describe returns the terms of a whole description.
+func describe(p *registry.Person, lang string) []string {
+	list := []string{p.Description, p.Body.Hair, p.Body.Eyes, p.Body.Beard, p.Body.Build, p.Body.Glasses}
 	for _, m := range p.Body.Marks {
-		texts = append(texts, m.Text, m.Zone, m.Kind)
+		list = append(list, m.Text, m.Zone, m.Kind)
 	}
 	for _, t := range p.Things {
-		texts = append(texts, t.Text)
+		list = append(list, t.Text)
 	}
-	return unique(append(looksWords(texts), match.Looks(p)...))
+	return unique(append(looksTerms(list, lang), match.Looks(p)...))
 }
 
-// looksWords returns the words of descriptions, each as written and as the
-// canonical word for it.
-func looksWords(texts []string) []string {
+// looksTerms returns the terms of descriptions written in a language.
+func looksTerms(list []string, lang string) []string {
 	var out []string
-	for _, t := range texts {
-		for _, w := range names.Words(t) {
-			out = append(out, w)
-			if c := match.Canon(w); c != "" && c != w {
-				out = append(out, c)
-			}
-		}
+	for _, t := range list {
+		out = append(out, texts.Terms(t, lang)...)
 	}
 	return unique(out)
 }
 
-func placeWords(p registry.Place) []string {
+func placeTerms(p registry.Place) []string {
 	var out []string
 	for _, s := range []string{p.Text, p.Street, p.Neighborhood, p.City} {
-		out = append(out, names.Words(s)...)
+		out = append(out, areaTerms(s)...)
+	}
+	return unique(out)
+}
+
+// areaTerms returns the words of a place and the keys of the towns that it names
+// in any language.
+func areaTerms(text string) []string {
+	out := names.Words(text)
+	for _, k := range places.Names(text) {
+		out = append(out, ":"+k)
 	}
 	return unique(out)
 }

@@ -159,7 +159,7 @@ func (x *Index) newGroup() *group {
 	return &group{x: x, now: x.clock.Now(), notices: map[string]document{}, reports: map[string]document{}}
 }
 
-// add reads a record that changed. Only notices and reports matter. A damaged
+// add reads a record that changed. Only notices, reports and places matter. A damaged
 // one goes, as one that was erased.
 func (b *group) add(r registry.Reader, ref registry.Ref) error {
 	switch ref.Kind {
@@ -185,6 +185,8 @@ func (b *group) add(r registry.Reader, ref registry.Ref) error {
 			b.reports[ref.ID] = reportDocument(&rep, b.now)
 		}
 		return err
+	case registry.KindEventPlace, registry.KindEvent:
+		b.x.forgetPlaces()
 	}
 	return nil
 }

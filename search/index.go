@@ -46,6 +46,8 @@ type Index struct {
 	opts  Options
 	slots chan struct{} // one for each search that runs
 
+	tallies tallies
+
 	rebuilding sync.Mutex // held by the one rebuild
 	writing    sync.Mutex // held while the live generation is written or switched
 
@@ -56,6 +58,8 @@ type Index struct {
 	status  Status
 	damaged map[registry.Ref]bool // records met that cannot be read
 	stopped bool
+
+	resolvers map[registry.EventID]*eventPlaces
 }
 
 // Status is what a status page says about the index.
@@ -76,7 +80,7 @@ type Status struct {
 // does not answer, and with KindUnavailable when another process holds the index.
 func Open(ctx context.Context, dir string, store registry.Store, clock registry.Clock, opts Options) (*Index, error) {
 	opts = opts.orDefaults()
-	x := &Index{dir: dir, store: store, clock: clock, opts: opts, damaged: map[registry.Ref]bool{},
+	x := &Index{dir: dir, store: store, clock: clock, opts: opts, damaged: map[registry.Ref]bool{}, resolvers: map[registry.EventID]*eventPlaces{},
 		slots: make(chan struct{}, opts.Searches), moved: make(chan struct{})}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, failed("Open", err)

@@ -41,7 +41,7 @@ func (l *Linker) NoticesFor(ctx context.Context, r *registry.Report) ([]registry
 	var out []registry.Candidate
 	err := l.search(ctx, "NoticesFor", func(ctx context.Context, g *generation) error {
 		now := l.x.clock.Now()
-		ids, err := traits{&r.Person, r.Found.Place, r.Event, now}.candidates(ctx, g.notices, true)
+		ids, err := traits{&r.Person, r.Found.Place, r.Event, now}.candidates(ctx, l.x, g.notices)
 		if err != nil {
 			return err
 		}
@@ -69,7 +69,7 @@ func (l *Linker) ReportsFor(ctx context.Context, n *registry.Notice) ([]registry
 	var out []registry.Candidate
 	err := l.search(ctx, "ReportsFor", func(ctx context.Context, g *generation) error {
 		now := l.x.clock.Now()
-		ids, err := traits{&n.Person, n.LastSeen.Place, n.Event, now}.candidates(ctx, g.reports, false)
+		ids, err := traits{&n.Person, n.LastSeen.Place, n.Event, now}.candidates(ctx, l.x, g.reports)
 		if err != nil {
 			return err
 		}
@@ -128,33 +128,34 @@ func proposals(all []registry.Candidate) []registry.Candidate {
 }
 
 // options gives the prior, one over the open notices of the report's event or,
-// where that is unknown, of its surroundings, and how frequent a name is.
+// where that is unknown, of its surroundings, and how frequent a name is. What
+// cannot be counted is 0: a prior is no reason to fail.
 func (l *Linker) options(ctx context.Context, g *generation, r *registry.Report) match.Options {
 	crowd := smallestCrowd
 	switch cells := around(r.Found.Place); {
 	case r.Event != "":
-		crowd = max(crowd, count(ctx, g.notices, fieldEvent, string(r.Event)))
+		crowd = max(crowd, count(g.notices, []string{fieldEvent}, string(r.Event)))
 	case len(cells) > 0:
-		crowd = max(crowd, count(ctx, g.notices, fieldCell, cells...))
+		crowd = max(crowd, count(g.notices, []string{fieldCell, fieldKept}, cells...))
 	default:
 		n, _ := g.notices.DocCount()
 		crowd = max(crowd, int(n))
 	}
 	return match.Options{Prior: 1 / float64(crowd), SameName: func(name string) int {
-		j := joins(names.Words(name))
-		if len(j) == 0 {
-			return 0
-		}
-		return count(ctx, g.notices, fieldJoined, j[len(j)-1])
+		return count(g.notices, []string{fieldNames, fieldFull}, names.WholeTerm(name))
 	}}
 }
 
-// count returns how many documents have one of the values; 0 where it fails, as
-// a prior is no reason to fail.
-func count(ctx context.Context, idx bleve.Index, field string, values ...string) int {
-	_, n, err := candidates(ctx, idx, unscored{oneOf(field, values...)}, 0)
+// count returns how many documents have one of the terms in one of the fields.
+func count(idx bleve.Index, fields []string, terms ...string) int {
+	v, err := openView(idx)
 	if err != nil {
 		return 0
 	}
-	return n
+	defer func() { _ = v.close() }()
+	s, err := v.any(fields, terms...)
+	if err != nil {
+		return 0
+	}
+	return s.count()
 }

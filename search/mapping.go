@@ -6,33 +6,30 @@ import (
 	"github.com/blevesearch/bleve/v2/analysis/analyzer/keyword"
 	"github.com/blevesearch/bleve/v2/analysis/tokenizer/whitespace"
 	"github.com/blevesearch/bleve/v2/mapping"
-	index "github.com/blevesearch/bleve_index_api"
 )
 
 // mappingVersion must change with the mapping and with what document.go writes.
 // A generation of another version is never opened for searching.
-const mappingVersion = "1"
+const mappingVersion = "2"
 
-// The fields. Words are separated by spaces and folded before they get here;
-// nothing is analysed by Bleve.
+// The fields. All but the stored ones hold terms that are made before they get
+// here, separated by spaces; nothing is analysed by Bleve, and nothing is
+// weighed by it: only which documents have a term is kept.
 const (
 	// public
-	fieldName   = "name"   // words of the public names, and pairs of letters of dense words
-	fieldStart  = "start"  // the first one to three letters of each of them
-	fieldJoined = "joined" // neighbouring words of public names written together
-	fieldLooks  = "looks"  // what a passer-by could recognise
-	fieldArea   = "area"   // words of the area
-	fieldBand   = "band"   // years of birth that the public age band allows, every one
+	fieldNames = "names" // terms of the public names, see names.Person
+	fieldLooks = "looks" // terms of what a passer-by could recognise, see texts.Terms
+	fieldArea  = "area"  // words of the area, and keys of the towns it names
+	fieldBand  = "band"  // years of birth that the public age band allows, every one
+	fieldNear  = "near"  // cells around the position of the area
 	// restricted: queries by accounts, and the linker
-	fieldFull  = "full"  // words of the names that the public does not see
-	fieldBegin = "begin" // as start, for them
-	fieldWhole = "whole" // as joined, for them
-	fieldDesc  = "desc"  // words of the whole description
-	fieldSpot  = "spot"  // words of the exact place
+	fieldFull  = "full"  // terms of the names in full
+	fieldDesc  = "desc"  // terms of the whole description
+	fieldSpot  = "spot"  // words of the exact place, and keys of the towns it names
 	fieldBirth = "birth" // possible years of birth, every one
+	fieldCell  = "cell"  // cells around the exact position, where it is known
 	// restricted: the linker alone
 	fieldKept = "kept" // description and exact place of a shielded person
-	fieldCell = "cell" // square degree, "48:2"
 	// one term each
 	fieldEvent   = "event"
 	fieldSex     = "sex"     // "-" when unknown
@@ -42,45 +39,50 @@ const (
 	fieldUntil   = "until"   // last day that may mean
 	fieldExpires = "expires" // month in which the notice fades, yyyy-mm
 	fieldScript  = "script"  // ISO 15924 codes of the names; "-" for nobody's name
+	// stored, to rank candidates without the store
+	storedNames = "s.names" // the public names, packed
+	storedFull  = "s.full"  // the names in full, packed, where they are not the public ones
+	storedArea  = "s.area"  // the area and its position, see appendArea
+	storedSpot  = "s.spot"  // the exact place, as storedArea
 )
 
-// wordFields hold several words that are ranked; termFields single terms that
-// only filter.
-func wordFields() []string {
-	return []string{fieldName, fieldStart, fieldJoined, fieldLooks, fieldArea, fieldFull, fieldBegin, fieldWhole, fieldDesc, fieldSpot, fieldKept}
-}
-
 func termFields() []string {
-	return []string{fieldBand, fieldBirth, fieldCell, fieldEvent, fieldSex, fieldSight, fieldNews, fieldSeen, fieldUntil, fieldExpires, fieldScript}
+	return []string{fieldNames, fieldLooks, fieldArea, fieldBand, fieldNear, fieldFull, fieldDesc, fieldSpot, fieldBirth, fieldCell, fieldKept,
+		fieldEvent, fieldSex, fieldSight, fieldNews, fieldSeen, fieldUntil, fieldExpires, fieldScript}
 }
 
-// newMapping returns the static mapping: nothing dynamic, nothing stored, no
-// _all, no doc values, no term vectors.
+func storedFields() []string {
+	return []string{storedNames, storedFull, storedArea, storedSpot}
+}
+
+// newMapping returns the static mapping: nothing dynamic, no _all, no doc values,
+// no term vectors, no frequencies.
 func newMapping() (mapping.IndexMapping, error) {
 	m := bleve.NewIndexMapping()
 	m.IndexDynamic, m.StoreDynamic, m.DocValuesDynamic = false, false, false
-	m.ScoringModel = index.BM25Scoring
 	const words = "words"
 	err := m.AddCustomAnalyzer(words, map[string]any{"type": custom.Name, "tokenizer": whitespace.Name})
 	if err != nil {
 		return nil, err
 	}
 	doc := bleve.NewDocumentStaticMapping()
-	for _, f := range wordFields() {
-		doc.AddFieldMappingsAt(f, fieldMapping(words, false))
-	}
 	for _, f := range termFields() {
-		doc.AddFieldMappingsAt(f, fieldMapping(words, true))
+		doc.AddFieldMappingsAt(f, fieldMapping(words))
+	}
+	for _, f := range storedFields() {
+		s := fieldMapping(keyword.Name)
+		s.Index, s.Store = false, true
+		doc.AddFieldMappingsAt(f, s)
 	}
 	m.DefaultMapping = doc
 	m.DefaultAnalyzer = keyword.Name
 	return m, nil
 }
 
-func fieldMapping(analyzer string, filter bool) *mapping.FieldMapping {
+func fieldMapping(analyzer string) *mapping.FieldMapping {
 	f := bleve.NewTextFieldMapping()
 	f.Analyzer = analyzer
 	f.Store, f.IncludeInAll, f.IncludeTermVectors, f.DocValues = false, false, false, false
-	f.SkipFreqNorm = filter
+	f.SkipFreqNorm = true
 	return f
 }

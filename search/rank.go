@@ -1,11 +1,11 @@
 package search
 
 import (
-	"cmp"
+	"context"
 	"math"
+	"math/bits"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/retrouve/retrouve/registry"
 	"github.com/retrouve/retrouve/search/names"
@@ -14,97 +14,221 @@ import (
 // Shares of a hit's score and the scores below which a candidate is no hit.
 const (
 	placeShare   = 0.3  // of the place when both text and place were asked for
-	looksScore   = 0.85 // of a word that the description has
-	minScore     = 0.20
-	minRelaxed   = 0.35 // after words were allowed to be missing
+	looksScore   = 0.85 // of a word that the description or the place has
+	pairBonus    = 0.05 // of a red jacket over a jacket and something red
+	minCover     = 0.50 // of what was asked for
+	minRelaxed   = 0.33 // among the first fewHits, where none is good
+	fewHits      = 10
+	minRest      = 0.45 // of the names among words of which some describe
 	similarPlace = 0.85 // from here on a place is the one asked for
+	maxMasks     = 16   // different sets of describing words that names are compared without
 )
 
-// ranker scores notices for one query by what its viewer may see.
-type ranker struct {
-	q     registry.Query
-	now   time.Time
-	least float64
+// candidate is a document that may answer.
+type candidate struct {
+	id          string
+	text, place float64
+	cover       float64 // how much of what was asked for it has
+	score       float64
+	mask        uint32 // which of the words asked for its description or place has
 }
 
-// hit scores a notice. It answers false for one that the viewer may not see or
-// that does not fit after all.
-func (k ranker) hit(n *registry.Notice) (registry.Hit, bool) {
-	seen, ok := n.ForPublic(k.now)
-	if k.q.Verified {
-		seen, ok = n.ForVerified(k.now)
-	}
-	if !ok || !k.ageFits(n, seen) {
-		return registry.Hit{}, false
-	}
-	h := registry.Hit{Notice: n.ID}
-	text, place := 0.0, 0.0
-	if k.q.Text != "" {
-		text = k.text(n, seen, &h)
-		if text < k.least {
-			return h, false
+// rank scores candidates and drops those that do not answer.
+func (f *finder) rank(ctx context.Context, docs []int) ([]candidate, error) {
+	out := make([]candidate, 0, len(docs))
+	for i, d := range docs {
+		if i%64 == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		c, err := f.candidate(d)
+		if err != nil {
+			return nil, err
+		}
+		if c.score > 0 {
+			out = append(out, c)
 		}
 	}
-	if k.q.Place != "" {
-		place = k.place(n, &h)
+	slices.SortFunc(out, best)
+	n := 0
+	for i, c := range out {
+		if len(f.words) == 0 || c.cover >= minCover || i < fewHits && f.close(out[0], c) {
+			out[n] = c
+			n++
+		}
 	}
+	return out[:min(n, MaxResults)], nil
+}
+
+// close reports whether a weaker hit is worth being shown: none is where the best
+// one answers well.
+func (f *finder) close(first, c candidate) bool {
+	return first.cover < 0.9 && c.cover >= 0.6*first.cover
+}
+
+// candidate scores one document by what the index keeps of it.
+func (f *finder) candidate(doc int) (candidate, error) {
+	var c candidate
+	var packed string
+	var area, exact spot
+	err := f.v.stored(doc, func(field string, value []byte) bool {
+		switch field {
+		case "_id":
+			c.id = string(value)
+		case storedNames:
+			packed += string(value)
+		case storedFull:
+			if f.q.Verified {
+				packed += string(value)
+			}
+		case storedArea:
+			if len(f.places) > 0 {
+				area = unpackSpot(string(value))
+			}
+		case storedSpot:
+			if f.q.Verified && len(f.places) > 0 {
+				exact = unpackSpot(string(value))
+			}
+		}
+		return true
+	})
+	if err != nil {
+		return c, err
+	}
+	if len(f.words) > 0 {
+		c.text, c.cover, c.mask = f.text(doc, packed)
+		if c.cover < minRelaxed {
+			return c, nil
+		}
+	}
+	if len(f.places) > 0 {
+		c.place = max(f.where.score(area), f.where.score(exact))
+	}
+	c.score = f.total(c)
+	return c, nil
+}
+
+func (f *finder) total(c candidate) float64 {
+	s := (1-placeShare)*c.text + placeShare*c.place
 	switch {
-	case k.q.Place == "":
-		h.Score = text
-	case k.q.Text == "":
-		h.Score = place
-	default:
-		h.Score = (1-placeShare)*text + placeShare*place
+	case len(f.places) == 0:
+		s = c.text
+	case len(f.words) == 0:
+		s = c.place
 	}
-	h.Score = math.Round(h.Score*1e6) / 1e6 // so that equal is equal
+	return math.Round(s*1e6) / 1e6 // so that equal is equal
+}
+
+// text scores the words as a name, and as a name and a description.
+func (f *finder) text(doc int, packed string) (score, cover float64, mask uint32) {
+	score, cover = f.ask.Score(packed)
+	var empty uint32
+	for i, a := range f.looks {
+		if a.empty {
+			empty |= 1 << i
+		} else if a.docs.has(f.v, doc) {
+			mask |= 1 << i
+		}
+	}
+	if mask == 0 || score >= looksScore {
+		return score, cover, 0
+	}
+	left := uint32(1)<<len(f.looks) - 1 - mask
+	n, described := float64(bits.OnesCount32(left&^empty)), float64(bits.OnesCount32(mask))
+	got := looksScore * described
+	if f.coloured && f.pairs.has(f.v, doc) {
+		got += pairBonus * described
+	}
+	if n > 0 {
+		if s, _ := f.without(mask | empty).Score(packed); s >= minRest {
+			got += s * n
+		}
+	}
+	if both := got / (described + n); both > score {
+		return both, both, mask
+	}
+	return score, cover, 0
+}
+
+// without returns the query of the words that a mask leaves.
+func (f *finder) without(mask uint32) *names.Query {
+	if q, ok := f.rest[mask]; ok {
+		return q
+	}
+	if f.rest == nil {
+		f.rest = map[uint32]*names.Query{}
+	}
+	if len(f.rest) == maxMasks {
+		return names.Ask(names.New(""))
+	}
+	q := names.Ask(names.New(f.left(mask)))
+	f.rest[mask] = q
+	return q
+}
+
+// left returns the words that a mask leaves, as typed.
+func (f *finder) left(mask uint32) string {
+	var words []string
+	for i, a := range f.looks {
+		if mask>>i&1 == 0 {
+			words = append(words, a.words)
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// explain makes a hit of a notice and says why it is one. It answers false for
+// one that the viewer may not see, or that its age excludes: the index has years
+// of birth.
+func (f *finder) explain(n *registry.Notice, c candidate) (registry.Hit, bool) {
+	seen, ok := n.ForPublic(f.now)
+	if f.q.Verified {
+		seen, ok = n.ForVerified(f.now)
+	}
+	if !ok || !f.ageFits(n, seen) {
+		return registry.Hit{}, false
+	}
+	h := registry.Hit{Notice: n.ID, Score: c.score}
+	if len(f.words) > 0 {
+		rest := strings.Join(strings.Fields(f.q.Text), " ")
+		if c.mask != 0 {
+			rest = f.left(c.mask)
+		}
+		if r, ok := nameReason(bestName(rest, seen.Names), true); ok {
+			h.Reasons = append(h.Reasons, r)
+		}
+		if c.mask != 0 {
+			h.Reasons = append(h.Reasons, registry.Reason{Field: "looks", Code: "word", Args: map[string]string{"words": f.described(c.mask)}})
+		}
+	}
+	if r, ok := f.where.reason(n.LastSeen.Place.Area, c.place); ok && len(f.places) > 0 {
+		h.Reasons = append(h.Reasons, r)
+	}
 	return h, true
+}
+
+func (f *finder) described(mask uint32) string {
+	var words []string
+	for i, a := range f.looks {
+		if mask>>i&1 == 1 {
+			words = append(words, a.words)
+		}
+	}
+	return strings.Join(words, ", ")
 }
 
 // ageFits applies the age filter exactly; the index has years of birth. The
 // public filters by the age band.
-func (k ranker) ageFits(n *registry.Notice, seen registry.PublicNotice) bool {
-	if k.q.Age == nil {
+func (f *finder) ageFits(n *registry.Notice, seen registry.PublicNotice) bool {
+	if f.q.Age == nil {
 		return true
 	}
-	want := openSpan(*k.q.Age)
-	if !k.q.Verified {
+	want := openSpan(*f.q.Age)
+	if !f.q.Verified {
 		b := seen.AgeBand
 		return b == nil || b.Min <= want.Max && (b.Max == 0 || b.Max >= want.Min)
 	}
-	a, ok := n.Person.AgeOn(k.now)
+	a, ok := n.Person.AgeOn(f.now)
 	return !ok || a.Min <= want.Max && a.Max >= want.Min
-}
-
-// text scores names and description, and adds the reasons.
-func (k ranker) text(n *registry.Notice, seen registry.PublicNotice, h *registry.Hit) float64 {
-	like := bestName(k.q.Text, seen.Names)
-	var missing []string
-	for _, p := range like.Parts {
-		if p.Kind == names.Missing {
-			missing = append(missing, p.A)
-		}
-	}
-	if len(like.Parts) == 0 {
-		missing = strings.Fields(k.q.Text)
-	}
-	words := mentioned(missing, k.looks(n))
-	score := like.Score
-	if len(words) > 0 {
-		rest := without(strings.Fields(k.q.Text), words)
-		like = bestName(strings.Join(rest, " "), seen.Names)
-		score = (like.Score*float64(len(rest)) + looksScore*float64(len(words))) / float64(len(rest)+len(words))
-		h.Reasons = append(h.Reasons, registry.Reason{Field: "looks", Code: "word", Args: map[string]string{"words": strings.Join(words, ", ")}})
-	}
-	if r, ok := nameReason(like, true); ok {
-		h.Reasons = append([]registry.Reason{r}, h.Reasons...)
-	}
-	return score
-}
-
-func without(words, drop []string) []string {
-	return slices.DeleteFunc(words, func(w string) bool {
-		return slices.ContainsFunc(drop, func(d string) bool { return names.Fold(d) == names.Fold(w) })
-	})
 }
 
 func bestName(text string, list []registry.Name) names.Likeness {
@@ -115,57 +239,4 @@ func bestName(text string, list []registry.Name) names.Likeness {
 		}
 	}
 	return best
-}
-
-// looks returns the words of the description that the viewer may search.
-func (k ranker) looks(n *registry.Notice) map[string]bool {
-	_, texts, _ := n.PublicText(k.now)
-	words := looksWords(texts)
-	if k.q.Verified && !n.Shielded(k.now) {
-		words = append(words, describe(&n.Person)...)
-	}
-	set := make(map[string]bool, len(words))
-	for _, w := range words {
-		set[w] = true
-	}
-	return set
-}
-
-// place scores the place asked for and adds the reason, which names the area
-// only.
-func (k ranker) place(n *registry.Notice, h *registry.Hit) float64 {
-	p := n.LastSeen.Place
-	score := placeLikeness(k.q.Place, p.Area)
-	if k.q.Verified && !n.Shielded(k.now) {
-		for _, s := range []string{p.Text, p.Street, p.Neighborhood, p.City} {
-			score = max(score, placeLikeness(k.q.Place, s))
-		}
-	}
-	code := "area"
-	if score < similarPlace {
-		code = "similar"
-	}
-	if p.Area != "" {
-		h.Reasons = append(h.Reasons, registry.Reason{Field: "place", Code: code, Args: map[string]string{"area": p.Area}})
-	}
-	return score
-}
-
-// placeLikeness is how far the words asked for are in a place; more words in the
-// place do not count against it.
-func placeLikeness(asked, place string) float64 {
-	var sum float64
-	n := 0
-	for _, p := range names.Similarity(asked, place).Parts {
-		if p.Kind == names.Extra {
-			continue
-		}
-		sum, n = sum+p.Score, n+1
-	}
-	return sum / float64(max(n, 1))
-}
-
-// best sorts hits by score, then by id, so that pages do not overlap.
-func best(a, b registry.Hit) int {
-	return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Notice, b.Notice))
 }

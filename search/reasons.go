@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"github.com/retrouve/retrouve/registry"
-	"github.com/retrouve/retrouve/search/match"
 	"github.com/retrouve/retrouve/search/names"
 )
 
@@ -21,6 +20,10 @@ type ReasonCode struct {
 //	name   order    name: the same words in another order
 //	name   accents  name: the same but for accents, apostrophes or joined letters
 //	name   joined   query, name: words written together or apart
+//	name   script   query, name: the same in another script
+//	name   spelling query, name: another spelling of it
+//	name   sound    query, name: it sounds alike
+//	name   short    query, name: a short form of it, or it of that
 //	name   typo     query, name: one or two letters differ
 //	name   prefix   query, name: the beginning of it, or it is the beginning
 //	name   initial  query, name: an initial
@@ -28,6 +31,7 @@ type ReasonCode struct {
 //	looks  word     words: what the description mentions
 //	place  area     area: the place asked for
 //	place  similar  area: nearly the place asked for
+//	place  near     area, km: within that distance
 //
 // name and query are the words concerned, as written and as typed.
 func ReasonCodes() []ReasonCode {
@@ -35,12 +39,13 @@ func ReasonCodes() []ReasonCode {
 	for _, c := range []string{"same", "order", "accents"} {
 		all = append(all, ReasonCode{"name", c, []string{"name"}})
 	}
-	for _, c := range []string{"joined", "typo", "prefix", "initial"} {
+	for _, c := range []string{"joined", "script", "spelling", "sound", "short", "typo", "prefix", "initial"} {
 		all = append(all, ReasonCode{"name", c, []string{"query", "name"}})
 	}
 	return append(all, ReasonCode{"name", "part", []string{"name"}},
 		ReasonCode{"looks", "word", []string{"words"}},
-		ReasonCode{"place", "area", []string{"area"}}, ReasonCode{"place", "similar", []string{"area"}})
+		ReasonCode{"place", "area", []string{"area"}}, ReasonCode{"place", "similar", []string{"area"}},
+		ReasonCode{"place", "near", []string{"area", "km"}})
 }
 
 // nameReason puts a comparison of names in one reason: the weakest way in which
@@ -83,28 +88,4 @@ func rank(k names.Kind) int {
 		}
 	}
 	return 0
-}
-
-// mentioned returns the words that a description has, as typed.
-func mentioned(words []string, looks map[string]bool) []string {
-	var out []string
-	for _, w := range words {
-		f := names.Fold(w)
-		if looks[f] || looks[match.Canon(f)] || begins(f, looks) {
-			out = append(out, w)
-		}
-	}
-	return out
-}
-
-func begins(word string, looks map[string]bool) bool {
-	if names.Len(word) < minPrefix {
-		return false
-	}
-	for l := range looks {
-		if strings.HasPrefix(l, word) {
-			return true
-		}
-	}
-	return false
 }

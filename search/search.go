@@ -3,27 +3,26 @@ package search
 import (
 	"context"
 	"errors"
-	"slices"
 	"unicode/utf8"
-
-	"github.com/blevesearch/bleve/v2"
-	"github.com/blevesearch/bleve/v2/search/query"
 
 	"github.com/retrouve/retrouve/registry"
 	"github.com/retrouve/retrouve/search/names"
 )
 
+// maxQueryWords bounds a query; what is typed beyond is not looked at.
+const maxQueryWords = 12
+
 // Bounds of an answer.
 const (
 	MaxLimit   = 50  // hits of one page
-	MaxResults = 200 // hits of all pages together; the rest is counted only
+	MaxResults = 200 // hits of all pages together; beyond, a query must say more
 )
 
 // Search returns the notices that answer a query, best first; see
 // registry.Index. Open notices that the viewer may know of are found, and no
 // report ever. Each hit was read from the store and scored by what the viewer
 // may see. Facts that a notice lacks do not exclude it from a filter. At most
-// MaxLimit hits come at once and MaxResults in all; words beyond the twelfth are
+// MaxLimit hits come at once and MaxResults in all, which is also what is counted; words beyond the twelfth are
 // not looked at. Ties are in the order of the id. A damaged record is not found.
 //
 // It returns Problems for a query without a word to look for, or longer than
@@ -47,19 +46,12 @@ func (x *Index) Search(ctx context.Context, q registry.Query) ([]registry.Hit, i
 		return nil, 0, err
 	}
 	defer g.users.Done()
-	now := x.clock.Now()
-	f := finder{x: x, g: g, words: words, places: places, filter: filters(q, now), scope: publicScope(), rank: ranker{q: q, now: now, least: minScore}}
-	if q.Verified {
-		f.scope = verifiedScope()
-	}
-	hits, total, err := f.find(ctx)
+	f := finder{x: x, q: q, words: words, places: places, now: x.clock.Now()}
+	hits, total, err := f.find(ctx, g)
 	if err != nil {
 		return nil, 0, unanswered(err)
 	}
-	slices.SortFunc(hits, best)
-	lo := min(max(q.Offset, 0), len(hits))
-	hi := min(lo+limit(q.Limit), len(hits))
-	return hits[lo:hi:hi], total, nil
+	return hits, total, nil
 }
 
 func unanswered(err error) error {
@@ -96,92 +88,4 @@ func parse(q registry.Query) (words, places []string, err error) {
 func firstWords(s string) []string {
 	w := names.Words(s)
 	return w[:min(len(w), maxQueryWords)]
-}
-
-// finder answers one query.
-type finder struct {
-	x      *Index
-	g      *generation
-	words  []string
-	places []string
-	filter query.Query
-	scope  scope
-	rank   ranker
-}
-
-// find tries what was typed, then with a letter wrong unless there is enough,
-// and only when nothing is found with two letters wrong or a word missing.
-func (f *finder) find(ctx context.Context) ([]registry.Hit, int, error) {
-	ids, total, err := f.ask(ctx, asTyped)
-	if err != nil {
-		return nil, 0, err
-	}
-	if len(ids) < MaxResults {
-		more, all, err := f.ask(ctx, oneEdit)
-		if err != nil {
-			return nil, 0, err
-		}
-		ids, total = unique(append(ids, more...)), all
-	}
-	hits, dropped, err := f.score(ctx, ids)
-	if err != nil || len(hits) > 0 {
-		return hits, max(total-dropped, len(hits)), err
-	}
-	if ids, _, err = f.ask(ctx, twoEdits); err != nil {
-		return nil, 0, err
-	}
-	f.rank.least = minRelaxed
-	hits, _, err = f.score(ctx, ids)
-	return hits, len(hits), err
-}
-
-// ask returns the best candidates for one effort, and how many there are.
-func (f *finder) ask(ctx context.Context, e effort) ([]string, int, error) {
-	all := []query.Query{f.filter}
-	if len(f.words) > 0 {
-		all = append(all, f.scope.textQuery(f.words, e, required(len(f.words), e)))
-	}
-	if len(f.places) > 0 {
-		all = append(all, f.scope.placeQuery(f.places, e))
-	}
-	return candidates(ctx, f.g.notices, query.NewConjunctionQuery(all), MaxResults)
-}
-
-// candidates returns the ids of the best documents for a query, and how many
-// there are in all.
-func candidates(ctx context.Context, idx bleve.Index, q query.Query, n int) ([]string, int, error) {
-	res, err := idx.SearchInContext(ctx, bleve.NewSearchRequestOptions(q, n, 0, false))
-	if err != nil {
-		return nil, 0, err
-	}
-	ids := make([]string, len(res.Hits))
-	for i, h := range res.Hits {
-		ids[i] = h.ID
-	}
-	return ids, int(res.Total), nil
-}
-
-// score reads the candidates from the store in one view and scores them.
-func (f *finder) score(ctx context.Context, ids []string) (hits []registry.Hit, dropped int, err error) {
-	err = f.x.store.View(ctx, func(r registry.Reader) error {
-		for _, id := range ids {
-			var n registry.Notice
-			ok, err := f.x.found(r, registry.Ref{Kind: registry.KindNotice, ID: id}, &n)
-			if err != nil {
-				return err
-			}
-			if ok {
-				h, fits := f.rank.hit(&n)
-				if fits {
-					hits = append(hits, h)
-				}
-				ok = fits
-			}
-			if !ok {
-				dropped++
-			}
-		}
-		return ctx.Err()
-	})
-	return hits, dropped, err
 }

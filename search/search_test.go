@@ -82,7 +82,7 @@ func TestPages(t *testing.T) {
 	var got []string
 	for offset := 0; ; offset += 30 {
 		hits, total, err := x.Search(t.Context(), registry.Query{Text: "silva", Offset: offset, Limit: 30})
-		if err != nil || total != 230 {
+		if err != nil || total != MaxResults {
 			t.Fatal(total, err)
 		}
 		if len(hits) == 0 {

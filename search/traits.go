@@ -2,31 +2,26 @@ package search
 
 import (
 	"context"
-	"math"
 	"slices"
 	"time"
 
 	"github.com/blevesearch/bleve/v2"
-	"github.com/blevesearch/bleve/v2/search/query"
 
 	"github.com/retrouve/retrouve/registry"
 	"github.com/retrouve/retrouve/search/match"
 	"github.com/retrouve/retrouve/search/names"
 )
 
-// Weights of what brings a candidate nearer the top.
+// Bounds of what candidates are looked up by.
 const (
-	boostEvent  = 1
-	boostAround = 1
-	boostLooks  = 1
+	maxLinkNames = 6  // names of one person
+	maxLinkWords = 24 // terms of a description
+	ageSlack     = 8  // years of birth by which candidates by place may differ
 )
 
-// maxLinkWords bounds the words of names and of a description that candidates
-// are looked up by.
-const maxLinkWords = 24
-
-// ageSlack is by how many years of birth candidates by place may differ.
-const ageSlack = 8
+// shortName is up to which length a name is too short to be found by its letters
+// alone once one of them is wrong: 임상호.
+const shortName = 4
 
 // traits are what candidates on the other side are looked up by.
 type traits struct {
@@ -36,125 +31,151 @@ type traits struct {
 	now    time.Time
 }
 
-// shortName is up to which length a name is too short to be found by its letters
-// alone once one of them is wrong: 임상호.
-const shortName = 4
-
-// linkScope is what the linker may touch: everything.
-func linkScope() scope {
-	return scope{names: []nameFields{publicNames(), restrictedNames()}}
-}
-
-// candidates returns ids from an index, by name and, where the name is unknown,
-// one word or in another script, by what else is known.
-func (t traits) candidates(ctx context.Context, idx bleve.Index, ofNotices bool) ([]string, error) {
-	var ids []string
-	words := t.nameWords()
-	if len(words) > 0 {
-		var err error
-		if ids, _, err = candidates(ctx, idx, t.byName(words), byNames); err != nil {
+// candidates returns ids from an index: by every name, and, where the name is
+// unknown or hardly one, by what else is known.
+func (t traits) candidates(ctx context.Context, x *Index, idx bleve.Index) ([]string, error) {
+	v, err := openView(idx)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = v.close() }()
+	where, err := t.where(v)
+	if err != nil {
+		return nil, err
+	}
+	var docs []int
+	named := false
+	for i, n := range t.names() {
+		if i == maxLinkNames {
+			break
+		}
+		named = named || !match.Single(n) && names.Len(n) > shortName
+		found, err := byName(ctx, x, v, names.Ask(names.New(n)).Keys(), where)
+		if err != nil {
 			return nil, err
 		}
+		docs = append(docs, found...)
 	}
-	near, ok := t.byPlace(ofNotices)
-	if !ok {
-		return ids, nil
+	if where != nil {
+		found, err := t.byPlace(x, v, where, named)
+		if err != nil {
+			return nil, err
+		}
+		docs = append(docs, found...)
 	}
-	more, _, err := candidates(ctx, idx, near, byPlace)
-	return unique(append(ids, more...)), err
+	slices.Sort(docs)
+	return v.ids(slices.Compact(docs))
 }
 
-func (t traits) nameWords() []string {
-	var words []string
+// names returns the names of the person. An alias that a hospital gave is none.
+func (t traits) names() []string {
+	var out []string
 	for _, n := range t.person.Names {
-		if n.Kind != registry.NameHospital {
-			words = append(words, names.Words(n.Full)...)
+		if n.Kind != registry.NameHospital && n.Full != "" {
+			out = append(out, n.Full)
 		}
 	}
-	words = unique(words)
-	return words[:min(len(words), maxLinkWords)]
+	return out
 }
 
-// byName asks for any word of any name; the more words, and the same event or
-// surroundings, the nearer the top.
-func (t traits) byName(words []string) query.Query {
-	s := linkScope()
-	clauses := make([]query.Query, len(words))
-	for i, w := range words {
-		clauses[i] = s.wordQuery(words, i, w, oneEdit)
-	}
-	return t.prefer(query.NewDisjunctionQuery(clauses))
-}
-
-// prefer ranks the same event and surroundings higher without requiring them.
-func (t traits) prefer(must query.Query) query.Query {
-	var should []query.Query
-	if t.event != "" {
-		should = append(should, exactly(fieldEvent, string(t.event), boostEvent))
-	}
-	for _, c := range around(t.place) {
-		should = append(should, exactly(fieldCell, c, boostAround))
-	}
-	if len(should) == 0 {
-		return must
-	}
-	return query.NewBooleanQuery([]query.Query{must}, should, nil)
-}
-
-// byPlace asks for people around the place of compatible sex and age, those of
-// like description first. It answers false where a full name makes it needless,
-// or nothing is known of the place.
-func (t traits) byPlace(ofNotices bool) (query.Query, bool) {
-	var where []query.Query
-	if cells := around(t.place); len(cells) > 0 {
-		where = append(where, oneOf(fieldCell, cells...))
-	}
-	if t.event != "" {
-		where = append(where, exactly(fieldEvent, string(t.event), 1))
-	}
-	for _, w := range names.Words(t.place.Area) {
-		where = append(where, exactly(fieldArea, w, 1))
-	}
-	if len(where) == 0 {
-		return nil, false
-	}
-	must := []query.Query{query.NewDisjunctionQuery(where)}
-	if codes, named := t.scripts(); named {
-		// Found by name already, unless the name is in another script or hardly one.
-		other := query.NewBooleanQuery([]query.Query{query.NewMatchAllQuery()}, nil, []query.Query{oneOf(fieldScript, codes...)})
-		must = append(must, other)
-	}
-	if sex := t.person.Sex; sex != registry.SexUnknown {
-		must = append(must, oneOf(fieldSex, string(sex), unknown))
-	}
-	if age, ok := t.person.AgeOn(t.now); ok {
-		must = append(must, oneOf(fieldBirth, append(birthYears(age, t.now, ageSlack), unknown)...))
-	}
-	all := query.NewConjunctionQuery([]query.Query{unscored{query.NewConjunctionQuery(must)}})
-	var like []query.Query
-	for _, w := range t.description() {
-		like = append(like, exactly(fieldDesc, w, boostLooks))
-		if ofNotices {
-			like = append(like, exactly(fieldKept, w, boostLooks))
+// byName returns the documents with names most like one, those of the same event
+// or surroundings and others.
+func byName(ctx context.Context, x *Index, v *view, keys names.Keys, near set) ([]int, error) {
+	var docs []int
+	for _, group := range [][]names.Key{keys.Own, keys.Latin, keys.Other} {
+		if err := ctx.Err(); err != nil {
+			return nil, err
 		}
+		t := x.tallies.get(v)
+		for _, k := range group {
+			s, err := v.any([]string{fieldNames, fieldFull}, k.Term)
+			if err != nil {
+				return nil, err
+			}
+			t.add(s, k.Weight)
+		}
+		for _, s := range t.best(byNames) {
+			docs = append(docs, s.doc)
+		}
+		if near != nil {
+			t.restrict(near)
+			for _, s := range t.best(byNames) {
+				docs = append(docs, s.doc)
+			}
+		}
+		x.tallies.put(t)
 	}
-	if len(like) > 0 {
-		return t.prefer(query.NewBooleanQuery([]query.Query{all}, like, nil)), true
-	}
-	return t.prefer(all), true
+	return docs, nil
 }
 
-// scripts returns the scripts of the person's names, and whether one of the
-// names is a whole one.
-func (t traits) scripts() (codes []string, named bool) {
-	for _, n := range t.person.Names {
-		if n.Kind == registry.NameHospital || n.Full == "" {
+// where returns the documents of the same event, around the place or of the same
+// area; nil where nothing is known of the place.
+func (t traits) where(v *view) (set, error) {
+	var all set
+	for _, by := range []struct {
+		fields []string
+		terms  []string
+	}{
+		{[]string{fieldCell, fieldKept, fieldNear}, around(t.place)},
+		{[]string{fieldEvent}, nonEmpty(string(t.event))},
+		{[]string{fieldArea}, areaTerms(t.place.Area)},
+	} {
+		if len(by.terms) == 0 {
 			continue
 		}
-		codes = append(codes, term(registry.ScriptOf(n.Full)))
-		named = named || !match.Single(n.Full) && names.Len(n.Full) > shortName
+		s, err := v.any(by.fields, by.terms...)
+		if err != nil {
+			return nil, err
+		}
+		if all == nil {
+			all = s
+		} else {
+			all = all.or(s)
+		}
 	}
-	return codes, named
+	return all, nil
+}
+
+func nonEmpty(s string) []string {
+	if s == "" {
+		return nil
+	}
+	return []string{s}
+}
+
+// byPlace returns people around the place of compatible sex and age, those of like
+// description first; for a person whose name is known only people without one, as
+// the others are found by name.
+func (t traits) byPlace(x *Index, v *view, where set, named bool) ([]int, error) {
+	f := filtering{v: v, all: where}
+	if named {
+		f.any(fieldScript, unknown)
+	}
+	if sex := t.person.Sex; sex != registry.SexUnknown {
+		f.any(fieldSex, string(sex), unknown)
+	}
+	if age, ok := t.person.AgeOn(t.now); ok {
+		f.any(fieldBirth, append(birthYears(age, t.now, ageSlack), unknown)...)
+	}
+	if f.err != nil {
+		return nil, f.err
+	}
+	like := x.tallies.get(v)
+	defer x.tallies.put(like)
+	like.add(f.all, 0.01) // also those without a description
+	for _, w := range t.description() {
+		s, err := v.any([]string{fieldDesc, fieldKept}, w)
+		if err != nil {
+			return nil, err
+		}
+		like.add(s, 1)
+	}
+	like.restrict(f.all)
+	var docs []int
+	for _, s := range like.best(byPlace) {
+		docs = append(docs, s.doc)
+	}
+	return docs, nil
 }
 
 func (t traits) description() []string {
@@ -163,18 +184,31 @@ func (t traits) description() []string {
 }
 
 // around returns the square degree of a point and its eight neighbours, nothing
-// where the point is unknown. Near the poles it is a little less than that.
+// where the point is unknown.
 func around(p registry.Place) []string {
 	if p.Point == nil || !p.Point.Valid() {
 		return nil
 	}
-	lat, lon := math.Floor(p.Point.Lat), math.Floor(p.Point.Lon)
+	lat, lon := floor(p.Point.Lat), floor(p.Point.Lon)
 	var cells []string
-	for _, y := range []float64{lat - 1, lat, lat + 1} {
-		for _, x := range []float64{lon - 1, lon, lon + 1} {
-			cells = append(cells, cell(y, x))
+	for y := lat - 1; y <= lat+1; y++ {
+		for x := lon - 1; x <= lon+1; x++ {
+			cells = append(cells, cellAt(y, x, 1))
 		}
 	}
-	slices.Sort(cells)
 	return cells
+}
+
+// ids returns the ids of documents.
+func (v *view) ids(docs []int) ([]string, error) {
+	out := make([]string, len(docs))
+	for i, d := range docs {
+		p, n := v.at(d)
+		id, err := p.snap.DocID(n)
+		if err != nil {
+			return nil, err
+		}
+		out[i] = string(id)
+	}
+	return out, nil
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/search/query"
@@ -79,7 +80,7 @@ func (v *verifier) missing(ctx context.Context, s side) error {
 			docs = b.reports
 		}
 		ids := openIDs(docs)
-		indexed, _, err := candidates(ctx, s.idx, unscored{query.NewDocIDQuery(ids)}, len(ids)+1)
+		indexed, err := present(ctx, s.idx, ids)
 		if err != nil {
 			return err
 		}
@@ -87,12 +88,25 @@ func (v *verifier) missing(ctx context.Context, s side) error {
 		for _, id := range ids {
 			if _, ok := slices.BinarySearch(indexed, id); !ok {
 				v.differ("%s/%s is not in the index", s.kind, id)
-			} else if err := v.sample(ctx, s, id, docs[id]); err != nil {
+			} else if err := v.sample(s, id, docs[id]); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
+}
+
+// present returns which of the ids are in an index.
+func present(ctx context.Context, idx bleve.Index, ids []string) ([]string, error) {
+	res, err := idx.SearchInContext(ctx, bleve.NewSearchRequestOptions(query.NewDocIDQuery(ids), len(ids)+1, 0, false))
+	if err != nil {
+		return nil, err
+	}
+	out := make([]string, len(res.Hits))
+	for i, h := range res.Hits {
+		out[i] = h.ID
+	}
+	return out, nil
 }
 
 func openIDs(docs map[string]document) []string {
@@ -107,24 +121,41 @@ func openIDs(docs map[string]document) []string {
 }
 
 // sample looks one of many up by its name.
-func (v *verifier) sample(ctx context.Context, s side, id string, d document) error {
-	words := firstWords(d[fieldName])
-	if v.seen++; len(words) == 0 || v.seen%sampleEvery != 1 {
+func (v *verifier) sample(s side, id string, d document) error {
+	terms := strings.Fields(d[fieldNames])
+	if v.seen++; len(terms) == 0 || v.seen%sampleEvery != 1 {
 		return nil
 	}
-	q := query.NewConjunctionQuery([]query.Query{query.NewDocIDQuery([]string{id}), publicScope().textQuery(words, asTyped, len(words))})
-	_, n, err := candidates(ctx, s.idx, q, 1)
-	if err == nil && n == 0 {
-		v.differ("%s/%s is not found by its name", s.kind, id)
+	view, err := openView(s.idx)
+	if err != nil {
+		return err
 	}
-	return err
+	defer func() { _ = view.close() }()
+	found, err := view.any([]string{fieldNames}, terms[0])
+	if err != nil {
+		return err
+	}
+	for i := range found {
+		if found[i] == nil {
+			continue
+		}
+		mine, err := view.segments[i].snap.DocNumbers([]string{id})
+		if err != nil {
+			return err
+		}
+		if mine.Intersects(found[i]) {
+			return nil
+		}
+	}
+	v.differ("%s/%s is not found by its name", s.kind, id)
+	return nil
 }
 
 // surplus looks for documents whose record is closed or gone.
 func (v *verifier) surplus(ctx context.Context, s side) error {
 	after := ""
 	for {
-		req := bleve.NewSearchRequestOptions(unscored{query.NewMatchAllQuery()}, groupSize, 0, false)
+		req := bleve.NewSearchRequestOptions(query.NewMatchAllQuery(), groupSize, 0, false)
 		req.SortBy([]string{"_id"})
 		if after != "" {
 			req.SearchAfter = []string{after}

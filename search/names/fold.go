@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"github.com/retrouve/retrouve/search/names/internal/han"
 )
 
 // Fold returns the form of a name that two spellings of it share: compatibility
@@ -137,7 +139,7 @@ func foldRune(b *strings.Builder, r rune) {
 			b.WriteRune(r)
 		}
 	case unicode.IsLetter(r), unicode.IsNumber(r):
-		b.WriteRune(r)
+		b.WriteRune(han.Fold(r))
 	default:
 		b.WriteByte(' ')
 	}

@@ -2,18 +2,18 @@ package names
 
 import "unicode"
 
-// system is a writing system for the purpose of comparing: names in different
-// ones cannot be compared letter by letter.
-type system uint
+// system is a writing system for the purpose of comparing.
+type system uint16
 
-// Chinese characters and kana are one: a Japanese name mixes them.
+// The systems, one bit each.
 const (
 	latin system = 1 << iota
 	cyrillic
 	greek
 	arabic
 	hebrew
-	eastAsian
+	hanzi
+	kana
 	hangul
 	other
 )
@@ -22,20 +22,47 @@ func systemOf(r rune) system {
 	switch {
 	case r < 0x250 || unicode.Is(unicode.Latin, r):
 		return latin
+	case r >= 0x370 && r < 0x400 || unicode.Is(unicode.Greek, r):
+		return greek
 	case unicode.Is(unicode.Cyrillic, r):
 		return cyrillic
 	case unicode.Is(unicode.Arabic, r):
 		return arabic
-	case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana):
-		return eastAsian
+	case unicode.Is(unicode.Han, r):
+		return hanzi
+	case unicode.In(r, unicode.Hiragana, unicode.Katakana) || r == 'ー':
+		return kana
 	case unicode.Is(unicode.Hangul, r):
 		return hangul
 	case unicode.Is(unicode.Hebrew, r):
 		return hebrew
-	case unicode.Is(unicode.Greek, r):
-		return greek
 	}
 	return other
+}
+
+// dense reports whether a letter of the system is a syllable.
+func (s system) dense() bool { return s&(hanzi|kana|hangul) != 0 }
+
+// mainSystem returns the system of the first letter of a word, hanzi for a word
+// with any Chinese character: 真綾さん.
+func mainSystem(s string) system {
+	first := system(0)
+	for _, r := range s {
+		if !unicode.IsLetter(r) {
+			continue
+		}
+		sys := systemOf(r)
+		if first == 0 || sys == hanzi {
+			first = sys
+		}
+		if first == hanzi || !first.dense() {
+			return first
+		}
+	}
+	if first == 0 {
+		return latin // digits
+	}
+	return first
 }
 
 func systems(s string) system {
@@ -48,16 +75,18 @@ func systems(s string) system {
 	return all
 }
 
-// Comparable reports whether two names have letters of one writing system in
-// common, so that Similarity can say something about them. Scripts other than
-// the eight most used are taken as one. A name without letters is comparable
-// with nothing.
-func Comparable(a, b string) bool { return systems(a)&systems(b) != 0 }
+// Comparable reports whether two names have letters, so that Similarity can say
+// something about them, whatever their scripts.
+func Comparable(a, b string) bool { return systems(a) != 0 && systems(b) != 0 }
+
+// SameScript reports whether two names have letters of one writing system.
+func SameScript(a, b string) bool { return systems(a)&systems(b) != 0 }
 
 // Dense reports whether a word is written without spaces between its parts, a
 // letter for a syllable: Chinese characters, kana, Hangul.
 func Dense(word string) bool {
-	return word != "" && systems(word)&^(eastAsian|hangul) == 0 && systems(word) != 0
+	s := systems(word)
+	return s != 0 && s&^(hanzi|kana|hangul) == 0
 }
 
 // Bigrams returns the overlapping pairs of letters of a Dense word of at least

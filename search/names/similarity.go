@@ -1,99 +1,118 @@
 package names
 
-// Kind says in what way a word of one name answers to a word of another.
-type Kind string
+import "strings"
 
-// The kinds of agreement, best first.
-const (
-	Same    Kind = "same"    // the same word, in any case
-	Accents Kind = "accents" // the same but for marks, apostrophes or joined letters
-	Joined  Kind = "joined"  // written apart in one name and together in the other
-	Typo    Kind = "typo"    // one or two edits away
-	Prefix  Kind = "prefix"  // the beginning of the other
-	Initial Kind = "initial" // the first letter of the other
-	Missing Kind = "missing" // a word of the first name that the second lacks
-	Extra   Kind = "extra"   // a word of the second name that the first lacks
-)
+// Similarity compares two names, whatever their scripts and the order of their
+// words. Each word is matched with at most one of the other name so that the sum
+// is best; names that agree when written together agree as well. Words count by
+// length. A name without letters has nothing in common with any. At most ten
+// words of a name are looked at.
+func Similarity(a, b string) Likeness { return Ask(New(a)).Likeness(New(b)) }
 
-// Kinds returns every kind, best first.
-func Kinds() []Kind {
-	return []Kind{Same, Accents, Joined, Typo, Prefix, Initial, Missing, Extra}
-}
-
-// Part explains one word: A of the first name and B of the second, as written;
-// one of them is empty when Kind is Missing or Extra.
-type Part struct {
-	Kind  Kind
-	A, B  string
-	Score float64 // 0 to 1
-}
-
-// Likeness is how far two names agree.
-type Likeness struct {
-	Score   float64 // 0 (nothing in common) to 1 (the same words)
-	Parts   []Part  // the words of the first name in order, then the extra ones
-	Ordered bool    // the words that agree stand in the same order
-}
-
-// What a word without a partner costs, as a share of its weight. A word that
-// was asked for and is not there counts more than one that was not asked for.
-const (
-	costMissing = 0.75
-	costExtra   = 0.50
-)
-
-// Similarity compares two names whatever the order of their words. Each word is
-// matched with at most one of the other name so that the sum is best; words
-// written together in one name and apart in the other are matched as one. Words
-// count by length. Two empty names, or names that share no writing system, have
-// nothing in common. At most ten words of a name are looked at.
-func Similarity(a, b string) Likeness {
-	x, y := split(a), split(b)
-	x = joinWhereEqual(x, y)
-	y = joinWhereEqual(y, x)
-	l := Likeness{Ordered: true}
-	if len(x) == 0 || len(y) == 0 {
-		l.Parts = lonely(x, y)
-		return l
+// Likeness compares with one name and says how every word was matched.
+func (q *Query) Likeness(n *Name) Likeness {
+	written := Likeness{Ordered: true}
+	if len(q.forms) == 0 || len(n.forms) == 0 {
+		written.Parts = alone(q, n)
+		return written
 	}
-	partner := assign(x, y)
-	var got, all float64
-	taken := make([]bool, len(y))
-	last := -1
-	for i, w := range x {
-		j := partner[i]
-		if j < 0 {
-			l.Parts = append(l.Parts, Part{Kind: Missing, A: w.raw})
-			all += costMissing * w.weight()
-			continue
-		}
-		score, kind := compare(w, y[j])
-		l.Parts = append(l.Parts, Part{Kind: kind, A: w.raw, B: y[j].raw, Score: score})
-		weight := pairWeight(w, y[j])
-		got, all = got+score*weight, all+weight
-		taken[j] = true
-		l.Ordered = l.Ordered && j > last
-		last = j
-	}
-	for j, w := range y {
-		if !taken[j] {
-			l.Parts = append(l.Parts, Part{Kind: Extra, B: w.raw})
-			all += costExtra * w.weight()
+	bestA, bestB, best := 0, 0, 0.0
+	for i := range q.forms {
+		for j := range n.forms {
+			s, _ := q.pair(i, &n.forms[j])
+			if i+j > 0 {
+				s -= asWritten
+			}
+			if s > best {
+				bestA, bestB, best = i, j, s
+			}
 		}
 	}
-	l.Score = got / all
+	l := q.parts(&q.forms[bestA], &n.forms[bestB])
+	if l.Score = best; bestA+bestB > 0 {
+		best += asWritten
+	}
+	if bestA+bestB > 0 {
+		// What agrees is a reading: the words that people wrote are what they know.
+		kind := Script
+		if q.name.forms[0].words[0].sys == n.forms[0].words[0].sys {
+			kind = Sound
+		}
+		return Likeness{Score: best, Ordered: true, Parts: []Part{{kind, spoken(q.name.forms[0].words), spoken(n.forms[0].words), best}}}
+	}
 	return l
 }
 
-func pairWeight(a, b word) float64 { return (a.weight() + b.weight()) / 2 }
+// asWritten is by how much a reading must be better to be the explanation.
+const asWritten = 0.1
 
-func lonely(x, y []word) []Part {
-	var parts []Part
-	for _, w := range x {
-		parts = append(parts, Part{Kind: Missing, A: w.raw})
+// pair scores one form of the query with a form of another name.
+func (q *Query) pair(i int, b *form) (score, cover float64) {
+	f := 1.0
+	switch a := &q.forms[i].words[0].word; {
+	case a.read && b.words[0].read:
+		f = q.homophone
+	case a.read || b.words[0].read:
+		f = q.read
 	}
-	for _, w := range y {
-		parts = append(parts, Part{Kind: Extra, B: w.raw})
+	score, cover = q.score(&q.forms[i], b)
+	return f * score, f * cover
+}
+
+// parts explains the words of two forms.
+func (q *Query) parts(a *askedForm, b *form) Likeness {
+	words, _, ordered := q.byWords(a.words, b.words)
+	if whole := q.whole * q.byWhole(a, b, words); whole > words && words < enough {
+		kind := Joined
+		if a.whole.sys != b.words[0].sys {
+			kind = Script
+		}
+		return Likeness{Ordered: true, Parts: []Part{{kind, spoken(q.name.forms[0].words), spoken(b.words), whole}}}
+	}
+	l := Likeness{Ordered: ordered}
+	partner := q.assign(a.words, b.words)
+	taken := 0
+	for i := range a.words {
+		j := partner[i]
+		if j < 0 {
+			l.Parts = append(l.Parts, Part{Kind: Missing, A: a.words[i].raw})
+			continue
+		}
+		taken |= 1 << j
+		s, kind := a.words[i].compare(&b.words[j])
+		l.Parts = append(l.Parts, Part{kind, a.words[i].raw, b.words[j].raw, s})
+	}
+	for j := range b.words {
+		if taken>>j&1 == 0 {
+			l.Parts = append(l.Parts, Part{Kind: Extra, B: b.words[j].raw})
+		}
+	}
+	return l
+}
+
+func alone(q *Query, n *Name) []Part {
+	var parts []Part
+	for _, f := range q.name.forms[:min(len(q.name.forms), 1)] {
+		for _, w := range f.words {
+			parts = append(parts, Part{Kind: Missing, A: w.raw})
+		}
+	}
+	for _, f := range n.forms[:min(len(n.forms), 1)] {
+		for _, w := range f.words {
+			parts = append(parts, Part{Kind: Extra, B: w.raw})
+		}
 	}
 	return parts
 }
+
+// spoken puts words together as they were written, with spaces.
+func spoken(ws []word) string {
+	var all []string
+	for i := range ws {
+		all = append(all, ws[i].raw)
+	}
+	return strings.Join(all, " ")
+}
+
+// Len returns the number of letters (runes) of a word.
+func Len(word string) int { return len([]rune(word)) }

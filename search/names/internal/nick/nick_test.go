@@ -62,6 +62,7 @@ func TestRelated(t *testing.T) {
 		{"itzik", "yitzhak", nick.ShortForm},
 		{"иван", "john", nick.Cognate},
 		{"alexander", "alexandra", nick.None}, // Alex is both
+		{"mary", "ann", nick.None},            // both are parts of Maryann
 		{"bill", "bill", nick.None},
 		{"bill", "robert", nick.None},
 		{"margaret", "mary", nick.None},
@@ -93,6 +94,9 @@ func TestVariants(t *testing.T) {
 				t.Errorf("Variants(%s) = %v, want %s", word, got, w)
 			}
 		}
+	}
+	if got := nick.Variants("bill"); len(got) == 0 || got[0] != "william" {
+		t.Errorf("Variants(bill) = %v", got)
 	}
 	if got := nick.Cognates("john"); !slices.Contains(got, "juan") || slices.Contains(got, "jack") || len(got) > 24 {
 		t.Errorf("Cognates(john) = %v", got)

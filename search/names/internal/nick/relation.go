@@ -24,9 +24,14 @@ func (r Relation) String() string {
 // expanded with before it becomes slow.
 const most = 24
 
+// aside is how many places later what a word is short for comes than what is
+// short for it: Mary is Molly more often than she is Marian.
+const aside = 6
+
 // Related returns the closest relation between two different folded words, and
-// None between a word and itself. The order of the words does not matter. It
-// does not allocate for words in ASCII.
+// None between a word and itself. The order of the words does not matter. Full
+// names that share a line of short forms count as spellings, so Yosef and Joseph
+// do. It does not allocate for words in ASCII.
 func Related(a, b string) Relation {
 	a, b = key(a), key(b)
 	if a == b {
@@ -42,7 +47,7 @@ func Related(a, b string) Relation {
 		case c > 0:
 			lb = lb[1:]
 		default:
-			best = max(best, t.lines[la[0]].relation(a, b))
+			best = max(best, t.relation(&t.lines[la[0]], a, b))
 			la, lb = la[1:], lb[1:]
 		}
 	}
@@ -73,11 +78,16 @@ func (t *table) others(word string, want Relation) []string {
 		if (l.kind == Cognate) != (want == Cognate) {
 			continue
 		}
+		own := l.rank(slices.Index(l.words, word))
+		if !l.isHead(word) {
+			own += aside
+		}
 		for i, w := range l.words {
-			if w == word {
+			if w == word || t.relation(l, word, w) == None {
 				continue
 			}
-			h := hit{word: w, rank: l.rank(i)}
+			// Bill is the first thing that William is called and not that of Willis.
+			h := hit{word: w, rank: own + l.rank(i)}
 			if script(w) != script(word) {
 				h.abroad = 1
 			}

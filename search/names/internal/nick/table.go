@@ -20,12 +20,28 @@ type line struct {
 	kind  Relation
 }
 
-// relation returns how two words of a line belong together.
-func (l *line) relation(a, b string) Relation {
-	if l.kind == ShortForm && l.isHead(a) && l.isHead(b) {
-		return Spelling
+// relation returns how two words of a line belong together. Two full names that
+// both occur on the right are the parts of a compound (Mary and Ann in Maryann)
+// and have nothing to do with each other.
+func (t *table) relation(l *line, a, b string) Relation {
+	if l.kind != ShortForm {
+		return l.kind
 	}
-	return l.kind
+	switch ha, hb := l.isHead(a), l.isHead(b); {
+	case ha && hb:
+		return Spelling
+	case !ha && !hb && t.isFull(a) && t.isFull(b):
+		return None
+	}
+	return ShortForm
+}
+
+// isFull reports whether a word is a full name somewhere.
+func (t *table) isFull(word string) bool {
+	return slices.ContainsFunc(t.of[word], func(n uint16) bool {
+		l := &t.lines[n]
+		return l.kind == ShortForm && l.isHead(word)
+	})
 }
 
 func (l *line) isHead(word string) bool { return slices.Contains(l.words[:l.heads], word) }
@@ -60,14 +76,14 @@ func load() *table {
 		t.add(Cognate, t.spelled(keys(nil, strings.Fields(l)), spellings), nil)
 	}
 	for _, file := range languages() {
-		more := widenings[file]
+		more := wideningOf(file)
 		for l := range linesOf(file) {
 			full, short, _ := strings.Cut(l, ":")
 			heads, shorts := strings.Fields(full), strings.Fields(short)
 			if more != nil {
 				heads, shorts = more(heads, true), more(shorts, false)
 			}
-			t.add(ShortForm, t.spelled(keys(nil, heads), spellings), shorts)
+			t.add(ShortForm, t.spelled(keys(nil, heads), spellings), t.spelled(keys(nil, shorts), spellings))
 		}
 	}
 	return t

@@ -84,20 +84,25 @@ func TestTable(t *testing.T) {
 	}
 }
 
-// TestSize holds the budget: less than 4 MiB and 20 ms, doubled for a busy machine.
+// TestSize holds the budget: less than 4 MiB, and 20 ms in the best of ten tries,
+// for other work on the machine says nothing about the tables.
 func TestSize(t *testing.T) {
 	tables() // the files are in memory before
 	var before, after runtime.MemStats
 	runtime.GC()
 	runtime.ReadMemStats(&before)
-	start := time.Now()
 	tab := load()
-	took := time.Since(start)
 	runtime.GC()
 	runtime.ReadMemStats(&after)
+	took := time.Hour
+	for range 10 {
+		start := time.Now()
+		load()
+		took = min(took, time.Since(start))
+	}
 	size := int64(after.HeapAlloc) - int64(before.HeapAlloc)
 	t.Logf("%d lines, %d words, %d KiB, %v", len(tab.lines), len(tab.of), size>>10, took)
-	if size > 4<<20 || took > 40*time.Millisecond && !testing.Short() {
+	if size > 4<<20 || took > 20*time.Millisecond && !testing.Short() {
 		t.Errorf("%d KiB in %v", size>>10, took)
 	}
 	runtime.KeepAlive(tab)
@@ -121,5 +126,16 @@ func BenchmarkRelated(b *testing.B) {
 func BenchmarkVariants(b *testing.B) {
 	for b.Loop() {
 		Variants("elizabeth")
+	}
+}
+
+// TestRomanised holds that the rules leave no letter behind.
+func TestRomanised(t *testing.T) {
+	for word, of := range tables().of {
+		for _, r := range word {
+			if script(string(r)) != script(word) {
+				t.Errorf("%s in %v mixes scripts", word, tables().lines[of[0]].words)
+			}
+		}
 	}
 }

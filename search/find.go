@@ -1,0 +1,195 @@
+package search
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/retrouve/retrouve/registry"
+	"github.com/retrouve/retrouve/search/names"
+	"github.com/retrouve/retrouve/search/texts"
+)
+
+// How many candidates are scored exactly: among names in the script of the query
+// and descriptions, among names in Latin letters, among names in other scripts.
+const (
+	ownCandidates   = 90
+	latinCandidates = 80
+	otherCandidates = 60
+)
+
+// Weights of terms beside those of names.
+const (
+	weightLooks = 1.5
+	weightPair  = 0.5
+	weightPlace = 3
+)
+
+// finder answers one query. Candidates are found by their terms and scored by
+// what the index keeps of them; only those of the page that is shown are read
+// from the store.
+type finder struct {
+	x      *Index
+	q      registry.Query
+	words  []string
+	places []string
+	now    time.Time
+
+	v        *view
+	ask      *names.Query
+	looks    []asked
+	pairs    set
+	coloured bool // some document has one of the pairs
+	where    where
+	within   set
+	rest     map[uint32]*names.Query // the names asked for, without the words a mask has
+	told     map[string]int
+}
+
+// asked is a word or phrase of the query, as part of a description or a place.
+type asked struct {
+	words string
+	empty bool // says nothing in a description
+	docs  set
+}
+
+// fieldsOf returns the fields that the viewer may search.
+func (f *finder) fieldsOf(public, restricted string) []string {
+	if f.q.Verified {
+		return []string{public, restricted}
+	}
+	return []string{public}
+}
+
+func (f *finder) find(ctx context.Context, g *generation) ([]registry.Hit, int, error) {
+	v, err := openView(g.notices)
+	if err != nil {
+		return nil, 0, err
+	}
+	defer func() { _ = v.close() }()
+	f.v = v
+	if f.within, err = v.filter(f.q, f.now); err != nil {
+		return nil, 0, err
+	}
+	if len(f.places) > 0 {
+		if err := f.findPlace(ctx); err != nil {
+			return nil, 0, err
+		}
+	}
+	docs, err := f.candidates(ctx)
+	if err != nil {
+		return nil, 0, err
+	}
+	ranked, err := f.rank(ctx, docs)
+	if err != nil {
+		return nil, 0, err
+	}
+	return f.page(ctx, ranked)
+}
+
+// candidates returns documents that may answer, each once.
+func (f *finder) candidates(ctx context.Context) ([]int, error) {
+	if len(f.words) == 0 {
+		return f.placed()
+	}
+	f.ask = names.Ask(names.New(strings.Join(f.words, " ")))
+	if err := f.findLooks(); err != nil {
+		return nil, err
+	}
+	keys := f.ask.Keys()
+	fields := f.fieldsOf(fieldNames, fieldFull)
+	var docs []int
+	for i, group := range []struct {
+		keys []names.Key
+		n    int
+	}{{keys.Own, ownCandidates}, {keys.Latin, latinCandidates}, {keys.Other, otherCandidates}} {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		t := f.x.tallies.get(f.v)
+		for _, k := range group.keys {
+			s, err := f.v.any(fields, k.Term)
+			if err != nil {
+				return nil, err
+			}
+			t.add(s, k.Weight)
+		}
+		if i == 0 {
+			for _, a := range f.looks {
+				t.add(a.docs, weightLooks)
+			}
+			t.add(f.pairs, weightPair)
+		}
+		t.restrict(f.within)
+		for _, s := range t.best(group.n) {
+			docs = append(docs, s.doc)
+		}
+		f.x.tallies.put(t)
+	}
+	slices.Sort(docs)
+	return slices.Compact(docs), nil
+}
+
+// findLooks finds which documents describe, or place, what the words say.
+func (f *finder) findLooks() error {
+	fields := f.fieldsOf(fieldLooks, fieldDesc)
+	text := strings.Join(f.words, " ")
+	for _, alt := range texts.Query(text, f.q.Lang) {
+		a := asked{words: alt.Words, empty: alt.Empty}
+		if !alt.Empty {
+			s, err := f.v.any(fields, alt.Terms...)
+			if err != nil {
+				return err
+			}
+			p, err := f.v.any(f.fieldsOf(fieldArea, fieldSpot), areaTerms(alt.Words)...)
+			if err != nil {
+				return err
+			}
+			a.docs = s.or(p)
+		}
+		f.looks = append(f.looks, a)
+	}
+	var err error
+	f.pairs, err = f.v.any(fields, texts.Pairs(text, f.q.Lang)...)
+	f.coloured = f.pairs.count() > 0
+	return err
+}
+
+// page reads the hits of one page from the store, checks again what the viewer
+// may see and adds the reasons.
+func (f *finder) page(ctx context.Context, ranked []candidate) ([]registry.Hit, int, error) {
+	total := len(ranked)
+	lo := min(max(f.q.Offset, 0), total)
+	want := limit(f.q.Limit)
+	var hits []registry.Hit
+	err := f.x.store.View(ctx, func(r registry.Reader) error {
+		for _, c := range ranked[lo:] {
+			if len(hits) == want {
+				break
+			}
+			var n registry.Notice
+			ok, err := f.x.found(r, registry.Ref{Kind: registry.KindNotice, ID: c.id}, &n)
+			if err != nil {
+				return err
+			}
+			if ok {
+				var h registry.Hit
+				if h, ok = f.explain(&n, c); ok {
+					hits = append(hits, h)
+				}
+			}
+			if !ok {
+				total--
+			}
+		}
+		return ctx.Err()
+	})
+	return hits, total, err
+}
+
+// best sorts candidates by score, then by id, so that pages do not overlap.
+func best(a, b candidate) int {
+	return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.id, b.id))
+}

@@ -1,0 +1,220 @@
+package names
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/retrouve/retrouve/search/names/internal/channel"
+	"github.com/retrouve/retrouve/search/names/internal/nick"
+)
+
+// weights are the figures of the comparison. Scores are of words that agree in
+// part, from 0 to 1; costs are what a word without a partner costs as a share of
+// its own weight.
+type weights struct {
+	accents, joined, spelling, short, cognate, initial float64
+	sound                                              float64 // times one minus the sound distance by length
+	foreign                                            float64 // times the likeness of readings, where there is no channel
+	prefixBase, prefixMore                             float64 // a beginning, and by the share of the word that is there
+	first                                              float64 // off where the first letter differs
+	shareBase, shareMore                               float64 // the share of what a word tells that its partner in another script confirms
+	floor, bend                                        float64 // likeness of letters below which two words have nothing to do with each other, and how soon they do
+	scriptFloor, scriptBend                            float64
+	missing, extra                                     float64
+	whole                                              float64 // times the likeness of the names written together
+	order                                              float64
+	read, homophone                                    float64 // times the score of a guessed reading, of two of them
+}
+
+// fitted are the weights in use: fitted on the even half of the queries of the
+// evaluation (see docs/search.md).
+func fitted() weights {
+	return weights{accents: 0.99, joined: 0.97, spelling: 0.93, short: 0.67, cognate: 0.64, initial: 0.69, sound: 0.77, foreign: 0.84, prefixBase: 0.6, prefixMore: 0.36, first: 0.045, shareBase: 0.45, shareMore: 0.6, floor: 0.5, bend: 0.98, scriptFloor: 0.45, scriptBend: 1.02, missing: 1.02, extra: 0.5, whole: 0.89, order: 0.003, read: 0.95, homophone: 0.75}
+}
+
+// asked is a word that many others are compared with.
+type asked struct {
+	word
+	*weights
+	letters pattern
+	sounds  []pattern // of the readings
+	table   *channel.Table
+	ready   channel.Word
+	kin     map[string]nick.Relation // short forms, spellings and cognates of it
+}
+
+func ask(w word, by *weights) asked {
+	a := asked{word: w, weights: by}
+	a.letters.set(w.folded)
+	a.kin = kinOf(w.folded)
+	if t, ok := w.sys.channel(); ok {
+		a.table, a.ready = t, t.Compile(channelLetters(w.folded))
+	}
+	return a
+}
+
+// compare returns how well a word answers, and in what way; the score is 0 for
+// words that have nothing to do with each other.
+func (a *asked) compare(b *word) (float64, Kind) {
+	switch {
+	case a.folded == b.folded:
+		switch {
+		case a.word.joined || b.joined:
+			return a.weights.joined, Joined
+		case a.raw == "" || b.raw == "" || strings.EqualFold(a.raw, b.raw):
+			return 1, Same
+		}
+		return a.accents, Accents
+	case a.n == 0 || b.n == 0:
+		return 0, Missing
+	case a.sys == b.sys:
+		return a.compareLetters(b)
+	}
+	return a.compareScripts(b)
+}
+
+func (a *asked) compareLetters(b *word) (float64, Kind) {
+	short, long, n := a.folded, b.folded, min(a.n, b.n)
+	if a.n > b.n {
+		short, long = long, short
+	}
+	most := max(a.n, b.n)
+	if n == 1 && most > 1 && !a.sys.dense() {
+		if strings.HasPrefix(long, short) {
+			return a.initial, Initial
+		}
+		return 0, Missing
+	}
+	score, kind := 0.0, Missing
+	if d := a.letters.distance(b.folded); d < most {
+		score, kind = 1-float64(d)/float64(most), Typo
+		if d == 1 && most > 3 && strings.HasPrefix(long[1:], short[1:]) && n == most {
+			score -= a.first // the first letter is seldom the wrong one
+		}
+	}
+	if a.sys == latin && len(a.latin)+len(b.latin) > 2 && share(a.latin, b.latin) {
+		return a.accents, Accents
+	}
+	if a.sys == latin && score < a.sound {
+		if s := soundLikeness(a.latin, b.latin) * a.sound; s > score {
+			score, kind = s, Sound
+		}
+	}
+	if n >= 2 || a.sys.dense() {
+		if isPart(short, long, a.sys) {
+			if s := a.prefixBase + a.prefixMore*float64(n)/float64(most); s > score {
+				score, kind = s, Prefix
+			}
+		}
+	}
+	score = max(bent(score, a.floor, a.bend), 0)
+	if s, k := a.related(b); s > score {
+		return s, k
+	}
+	if score == 0 {
+		return 0, Missing
+	}
+	return score, kind
+}
+
+// related scores what is known of given names.
+func (a *asked) related(b *word) (float64, Kind) {
+	switch a.kin[b.folded] {
+	case nick.Spelling:
+		return a.spelling, Spelling
+	case nick.ShortForm:
+		return a.short, Short
+	case nick.Cognate:
+		return a.cognate, Short
+	}
+	return 0, Missing
+}
+
+// kinOf returns the words that are known to be another form of a given name.
+func kinOf(folded string) map[string]nick.Relation {
+	var kin map[string]nick.Relation
+	for _, list := range [][]string{nick.Cognates(folded), nick.Variants(folded)} {
+		for _, v := range list {
+			if kin == nil {
+				kin = map[string]nick.Relation{}
+			}
+			kin[v] = nick.Related(folded, v)
+		}
+	}
+	return kin
+}
+
+// share reports whether two words have a reading in common: Müller, Mueller.
+func share(a, b []string) bool {
+	return slices.ContainsFunc(a, func(s string) bool { return slices.Contains(b, s) })
+}
+
+// soundLikeness is that of the readings that sound most alike.
+func soundLikeness(a, b []string) float64 {
+	best := 0.0
+	for _, x := range a {
+		for _, y := range b {
+			if n := max(len(x), len(y)); 2*min(len(x), len(y)) >= n {
+				best = max(best, 1-float64(soundDistance(x, y))/float64(n))
+			}
+		}
+	}
+	return best
+}
+
+// isPart reports whether a word is the beginning of a longer one; in a dense word
+// the end counts as well: 智也 alone is how 山本智也 is called.
+func isPart(short, long string, s system) bool {
+	return strings.HasPrefix(long, short) || s.dense() && strings.HasSuffix(long, short)
+}
+
+// compareScripts compares words of two writing systems.
+func (a *asked) compareScripts(b *word) (float64, Kind) {
+	if a.n == 1 && !a.sys.dense() || b.n == 1 && !b.sys.dense() {
+		if len(a.latin) > 0 && len(b.latin) > 0 && a.latin[0][0] == b.latin[0][0] {
+			return a.initial * 0.95, Initial
+		}
+		return 0, Missing
+	}
+	score := a.share(b)
+	if score < 0 {
+		score = a.foreign * soundLikeness(a.latin, b.latin)
+	}
+	if score <= a.scriptFloor {
+		return 0, Missing
+	}
+	return bent(score, a.scriptFloor, a.scriptBend), Script
+}
+
+// share is how much of what the word in the other script tells is confirmed by
+// the Latin one, as a score; below 0 where none of the words is Latin or the other
+// script has no table.
+func (a *asked) share(b *word) float64 {
+	var confirmed, full float32
+	switch {
+	case a.sys == latin && len(a.latin) > 0:
+		t, ok := b.sys.channel()
+		if !ok {
+			return -1
+		}
+		confirmed, full = t.Evidence(b.compiled(t), a.latin[0]), b.full
+	case b.sys == latin && len(b.latin) > 0 && a.table != nil:
+		confirmed, full = a.table.Evidence(&a.ready, b.latin[0]), a.full
+	default:
+		return -1
+	}
+	if full <= 0 {
+		return 0
+	}
+	return min(max(a.shareBase+a.shareMore*float64(confirmed/full), 0), 0.99)
+}
+
+// bent stretches a likeness above the floor over 0 to 1: what is barely alike
+// tells next to nothing.
+func bent(s, floor, bend float64) float64 {
+	if s <= floor {
+		return 0
+	}
+	return math.Pow((s-floor)/(1-floor), bend)
+}

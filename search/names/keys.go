@@ -1,0 +1,229 @@
+package names
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/retrouve/retrouve/search/names/internal/nick"
+)
+
+// Key is a term under which a name is found, and how much it counts beside its
+// rarity.
+type Key struct {
+	Term   string
+	Weight float32
+}
+
+// The first letter of a term says what it is. Lower-case kinds are of names in
+// Latin letters, upper-case ones of the readings of names in other scripts, so
+// that each is looked for among its own.
+const (
+	kindWord     = 'w' // a folded word, in its own script
+	kindWhole    = 'c' // the whole name written together, in its own script
+	kindInitials = 'i' // the first letters of the words, sorted
+	kindNative   = 'n' // letters of a name in another script: three, or one and two of dense ones
+	kindLetters  = 't' // three letters of a word
+	kindSound    = 'g' // the consonants of a word, four at a time
+	kindRun      = 'j' // the consonants of the whole name, four at a time
+	upper        = 'a' - 'A'
+)
+
+// lengths of the grams
+const (
+	letterGram = 3
+	soundGram  = 4
+)
+
+// keySet gathers terms, each once.
+type keySet struct {
+	list []Key
+	seen map[string]bool
+	buf  []byte
+}
+
+func (k *keySet) add(kind byte, term string, weight float32) {
+	k.buf = append(append(k.buf[:0], kind), term...)
+	if term == "" || k.seen[string(k.buf)] {
+		return
+	}
+	s := string(k.buf)
+	k.seen[s] = true
+	k.list = append(k.list, Key{s, weight})
+}
+
+// grams adds the runs of n letters of an ASCII word with its edges.
+func (k *keySet) grams(kind byte, w string, n int, weight float32) {
+	var b [maxLetters*2 + 2]byte
+	s := append(append(append(b[:0], '^'), w[:min(len(w), maxLetters)]...), '$')
+	for i := 0; i+n <= len(s); i++ {
+		k.add(kind, string(s[i:i+n]), weight)
+	}
+	if len(s) < n {
+		k.add(kind, string(s), weight)
+	}
+}
+
+// name adds the terms under which a name is indexed.
+func (k *keySet) name(n *Name) {
+	for i := range n.forms {
+		k.own(&n.forms[i], i == 0)
+		k.latin(&n.forms[i], n.forms[0].words[0].sys != latin)
+	}
+}
+
+// own adds the terms of a form in its own script.
+func (k *keySet) own(f *form, written bool) {
+	if !written {
+		return
+	}
+	for i := range f.words {
+		w := &f.words[i]
+		k.add(kindWord, w.folded, 1)
+		if w.sys != latin {
+			k.native(w)
+		}
+	}
+	k.add(kindWhole, f.whole.folded, 1)
+	if f.whole.sys.dense() && len(f.words) > 1 {
+		k.native(&f.whole)
+	}
+	if s := initials(f.words); s != "" {
+		k.add(kindInitials, s, 1)
+	}
+}
+
+// native adds runs of letters of a word in its own script.
+func (k *keySet) native(w *word) {
+	r := []rune(w.folded)
+	if w.sys.dense() {
+		for i := range r {
+			k.add(kindNative, string(r[i]), 0.7)
+			if i+1 < len(r) {
+				k.add(kindNative, string(r[i:i+2]), 1)
+			}
+		}
+		return
+	}
+	r = append(append([]rune{'^'}, r...), '$')
+	for i := 0; i+letterGram <= len(r); i++ {
+		k.add(kindNative, string(r[i:i+letterGram]), 1)
+	}
+}
+
+// latin adds the terms of the readings in Latin letters.
+func (k *keySet) latin(f *form, foreign bool) {
+	up := byte(0)
+	if foreign {
+		up = upper
+	}
+	var sk []byte
+	most := 0
+	for i := range f.words {
+		w := &f.words[i]
+		most = max(most, len(w.latin))
+		for _, r := range w.latin {
+			k.grams(kindLetters-up, r, letterGram, 1)
+			sk = skeleton(sk[:0], r)
+			k.grams(kindSound-up, string(sk), soundGram, 1)
+		}
+	}
+	for r := range min(most, 2) {
+		for turn := range min(len(f.words), 2) {
+			k.run(f.words, r, turn, kindRun-up, &sk)
+		}
+	}
+}
+
+// run adds the consonants of the whole name, the last word first if turned.
+func (k *keySet) run(ws []word, reading, turn int, kind byte, sk *[]byte) {
+	var s []byte
+	for i := range ws {
+		w := &ws[(i+turn*(len(ws)-1))%len(ws)]
+		if len(w.latin) > 0 {
+			s = append(s, w.latin[min(reading, len(w.latin)-1)]...)
+		}
+	}
+	*sk = skeleton((*sk)[:0], string(s))
+	for i := 0; i+soundGram <= len(*sk); i++ {
+		k.add(kind, string((*sk)[i:i+soundGram]), 1)
+	}
+}
+
+// initials returns the first letters of the words, sorted, of two words or more.
+func initials(ws []word) string {
+	if len(ws) < 2 || len(ws) > 6 || ws[0].sys.dense() {
+		return ""
+	}
+	var r []rune
+	for i := range ws {
+		c, _ := utf8.DecodeRuneInString(ws[i].folded)
+		r = append(r, c)
+		for j := len(r) - 1; j > 0 && r[j] < r[j-1]; j-- {
+			r[j], r[j-1] = r[j-1], r[j]
+		}
+	}
+	return string(r)
+}
+
+// Keys are the terms by which a query is looked up, each group among names of
+// its own: names in the script of the query, names in Latin letters, names in any
+// other script. Without groups the many names in Latin letters would crowd out
+// the others.
+type Keys struct{ Own, Latin, Other []Key }
+
+// Keys returns the keys of the query.
+func (q *Query) Keys() Keys {
+	if len(q.name.forms) == 0 {
+		return Keys{}
+	}
+	var own, letters, others keySet
+	for _, k := range []*keySet{&own, &letters, &others} {
+		k.seen = map[string]bool{}
+	}
+	first := &q.name.forms[0]
+	short := false
+	for i := range first.words {
+		w := &first.words[i]
+		own.add(kindWord, w.folded, 2)
+		for v, r := range q.forms[0].words[i].kin {
+			if r != nick.Cognate {
+				own.add(kindWord, v, 1.5)
+			}
+		}
+		short = short || w.n == 1
+		if w.sys != latin {
+			own.native(w)
+		}
+	}
+	own.add(kindWhole, first.whole.folded, 2)
+	if first.whole.sys.dense() && len(first.words) > 1 {
+		own.native(&first.whole)
+	}
+	if s := initials(first.words); s != "" {
+		w := float32(0.2)
+		if short {
+			w = 1
+		}
+		own.add(kindInitials, s, w)
+	}
+	if first.words[0].sys == latin {
+		own.latin(first, false)
+	}
+	for i := range q.name.forms {
+		if first.words[0].sys != latin {
+			letters.latin(&q.name.forms[i], false)
+		}
+		others.latin(&q.name.forms[i], true)
+	}
+	return Keys{own.list, letters.list, others.list}
+}
+
+// WholeTerm returns the term that a name written in just this way has, whatever
+// its case and spaces; "" for none.
+func WholeTerm(name string) string {
+	f := strings.ReplaceAll(Fold(name), " ", "")
+	if f == "" {
+		return ""
+	}
+	return string(kindWhole) + clip(f)
+}

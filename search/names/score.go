@@ -1,0 +1,233 @@
+package names
+
+// Query is a name that many others are compared with. It is not safe for
+// concurrent use: it keeps memory for the comparison.
+type Query struct {
+	weights
+	name  *Name
+	forms []askedForm
+	un    unpacker
+	cands []form
+	gain  [maxWords][maxWords]float64
+}
+
+type askedForm struct {
+	words []asked
+	whole asked
+}
+
+// Ask makes a query of a name.
+func Ask(n *Name) *Query {
+	return askWith(n, fitted())
+}
+
+func askWith(n *Name, by weights) *Query {
+	q := &Query{name: n, weights: by}
+	for _, f := range n.forms {
+		a := askedForm{whole: ask(f.whole, &q.weights)}
+		for _, w := range f.words {
+			a.words = append(a.words, ask(w, &q.weights))
+		}
+		q.forms = append(q.forms, a)
+	}
+	return q
+}
+
+// Score compares with packed names of one person and returns the best score, and
+// how much of what was asked for is in that name, whatever else it has; both from
+// 0 to 1.
+func (q *Query) Score(packed string) (score, cover float64) {
+	q.un.reset(packed)
+	q.cands = q.cands[:0]
+	for q.un.more() {
+		q.cands = q.un.name(q.cands)
+	}
+	for i := range q.forms {
+		for j := range q.cands {
+			if s, c := q.pair(i, &q.cands[j]); s > score {
+				score, cover = s, c
+			}
+		}
+	}
+	return score, cover
+}
+
+// enough is the score by words from which the names need not be compared written
+// together.
+const enough = 0.95
+
+func (q *Query) score(a *askedForm, b *form) (score, cover float64) {
+	s, c, ordered := q.byWords(a.words, b.words)
+	if s < enough {
+		if w := q.whole * q.byWhole(a, b, s); w > s {
+			return w, max(w, c)
+		}
+	}
+	if ordered {
+		s += q.order
+	}
+	return s / (1 + q.order), c
+}
+
+// byWords matches each word with at most one of the other name.
+func (q *Query) byWords(x []asked, y []word) (score, cover float64, ordered bool) {
+	if len(x) > maxWords || len(y) > maxWords {
+		return 0, 0, false
+	}
+	for i := range x {
+		for j := range y {
+			q.gain[i][j], _ = x[i].compare(&y[j])
+		}
+	}
+	partner := q.assign(x, y)
+	var got, asked, extra float64
+	taken, last := 0, -1
+	ordered = true
+	spelled := false
+	for i := range x {
+		j := partner[i]
+		if j < 0 {
+			asked += q.missing * x[i].weight()
+			continue
+		}
+		w := (x[i].weight() + y[j].weight()) / 2
+		got, asked = got+q.gain[i][j]*w, asked+w
+		taken |= 1 << j
+		ordered = ordered && j > last
+		last = j
+		spelled = spelled || x[i].n > 1 && y[j].n > 1 || x[i].sys.dense()
+	}
+	for j := range y {
+		if taken>>j&1 == 0 {
+			extra += q.extra * y[j].weight()
+		}
+	}
+	if got == 0 {
+		return 0, 0, false
+	}
+	if !spelled {
+		got *= onlyInitials
+	}
+	return got / (asked + extra), got / asked, ordered
+}
+
+// onlyInitials is what a name is worth of which nothing but initials agrees.
+const onlyInitials = 0.4
+
+// assign returns for each word of x its partner in y, -1 for none, so that the sum
+// of scores times weights is best; exact up to four words, greedy beyond.
+func (q *Query) assign(x []asked, y []word) (partner [maxWords]int) {
+	for i := range partner {
+		partner[i] = -1
+	}
+	if len(x) <= 4 && len(y) <= 5 {
+		e := exact{q: q, x: x, y: y, best: -1}
+		for i := range e.now {
+			e.now[i] = -1
+		}
+		e.try(0, 0, 0)
+		return e.partner
+	}
+	taken := 0
+	for range min(len(x), len(y)) {
+		bi, bj, best := -1, -1, 0.0
+		for i := range x {
+			if partner[i] >= 0 {
+				continue
+			}
+			for j := range y {
+				if taken>>j&1 == 0 && q.gain[i][j] > best {
+					bi, bj, best = i, j, q.gain[i][j]
+				}
+			}
+		}
+		if bi < 0 {
+			break
+		}
+		partner[bi] = bj
+		taken |= 1 << bj
+	}
+	return partner
+}
+
+// exact tries every assignment.
+type exact struct {
+	q            *Query
+	x            []asked
+	y            []word
+	now, partner [maxWords]int
+	best         float64
+}
+
+func (e *exact) try(i, taken int, sum float64) {
+	if i == len(e.x) {
+		if sum > e.best {
+			e.best, e.partner = sum, e.now
+		}
+		return
+	}
+	for j := range e.y {
+		if g := e.q.gain[i][j]; g > 0 && taken>>j&1 == 0 {
+			e.now[i] = j
+			e.try(i+1, taken|1<<j, sum+g*(e.x[i].weight()+e.y[j].weight())/2+1e-6)
+		}
+	}
+	e.now[i] = -1
+	e.try(i+1, taken, sum)
+}
+
+// byWhole compares the names written together, which is how words joined, split
+// or without spaces agree.
+func (q *Query) byWhole(a *askedForm, b *form, words float64) float64 {
+	x, y := &a.whole, b.words
+	if len(a.words) == 1 && len(y) == 1 {
+		return 0
+	}
+	sys := y[0].sys
+	for i := range y {
+		if y[i].sys != sys {
+			return 0
+		}
+	}
+	whole := join2(y, false)
+	if x.sys == sys {
+		best := 0.0
+		for _, last := range []bool{false, true} {
+			s := joined(y, last)
+			n := 0
+			for range s {
+				n++
+			}
+			most := max(n, x.n)
+			best = max(best, 1-float64(x.letters.distance(s))/float64(most))
+			if sys == latin && best > 0.4 && best < q.sound && plain(s) && plain(x.folded) {
+				best = max(best, q.sound*soundLikeness([]string{x.folded}, []string{s}))
+			}
+		}
+		if best <= q.floor {
+			return 0
+		}
+		return bent(best, q.floor, q.bend)
+	}
+	if words > 0.8 && len(a.words) == len(y) {
+		return 0
+	}
+	best, _ := x.compareScripts(&whole)
+	if len(y) > 1 {
+		turned := join2(y, true)
+		s, _ := x.compareScripts(&turned)
+		best = max(best, s)
+	}
+	return best
+}
+
+func join2(ws []word, lastFirst bool) word {
+	if lastFirst {
+		t := append([]word{ws[len(ws)-1]}, ws[:len(ws)-1]...)
+		return join(t)
+	}
+	if len(ws) == 1 {
+		return ws[0]
+	}
+	return join(ws)
+}
