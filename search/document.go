@@ -15,21 +15,24 @@ import (
 	"github.com/retrouve/retrouve/search/texts"
 )
 
-// document is what Bleve is given of a record: terms separated by spaces.
-type document map[string]string
+// fields are what Bleve is given of a record: terms by field, and the values that
+// are stored.
+type fields map[string][]string
 
-func (d document) set(field string, words []string) {
-	if len(words) > 0 {
-		d[field] = strings.Join(words, " ")
+func (d fields) set(field string, terms []string) {
+	if len(terms) > 0 {
+		d[field] = terms
 	}
 }
+
+func (d fields) one(field, term string) { d[field] = []string{term} }
 
 // noticeDocument returns the document of an open notice. What is public now may
 // be public for longer than the notice says: a child who comes of age stays
 // shielded until the notice changes.
-func noticeDocument(n *registry.Notice, now time.Time) document {
+func noticeDocument(n *registry.Notice, now time.Time) fields {
 	public, looks, area := n.PublicText(now)
-	d := document{}
+	d := fields{}
 	d.setNames(public, fieldNames, storedNames)
 	if n.Shielded(now) {
 		d.setNames(n.Person.Names, fieldFull, storedFull)
@@ -44,37 +47,37 @@ func noticeDocument(n *registry.Notice, now time.Time) document {
 	}
 	d.set(fieldLooks, looksTerms(looks, n.Lang))
 	d.setArea(area)
-	d[fieldBand] = unknown
+	d.one(fieldBand, unknown)
 	if v, ok := n.ForPublic(now); ok && v.AgeBand != nil {
 		d.set(fieldBand, birthYears(registry.Age{Min: v.AgeBand.Min, Max: v.AgeBand.Max}, now, 1))
 	}
 	setPerson(d, &n.Person, now)
 	setSighting(d, n.LastSeen)
-	d[fieldEvent] = term(string(n.Event))
-	d[fieldSight] = sight(n.Visibility != registry.VisibleVerified)
-	d[fieldNews] = yes(!n.News.IsZero())
-	d[fieldExpires] = n.Expires.UTC().Format("2006-01")
+	d.one(fieldEvent, term(string(n.Event)))
+	d.one(fieldSight, sight(n.Visibility != registry.VisibleVerified))
+	d.one(fieldNews, yes(!n.News.IsZero()))
+	d.one(fieldExpires, n.Expires.UTC().Format("2006-01"))
 	return d
 }
 
 // reportDocument returns the document of an open report. All of it is
 // restricted; the field names are those of notices, so that one query builder
 // serves both indexes.
-func reportDocument(r *registry.Report, now time.Time) document {
-	d := document{}
+func reportDocument(r *registry.Report, now time.Time) fields {
+	d := fields{}
 	d.setNames(r.Person.Names, fieldNames, storedNames)
 	d.set(fieldDesc, describe(&r.Person, r.Lang))
 	d.setArea(r.Found.Place.Area)
 	d.setPlace(r.Found.Place)
 	setPerson(d, &r.Person, now)
 	setSighting(d, r.Found)
-	d[fieldEvent] = term(string(r.Event))
+	d.one(fieldEvent, term(string(r.Event)))
 	return d
 }
 
 // setNames sets the terms by which names are found, and the names packed. An
 // alias that a hospital gave is not a name.
-func (d document) setNames(list []registry.Name, terms, packed string) {
+func (d fields) setNames(list []registry.Name, terms, packed string) {
 	var full []string
 	for _, n := range list {
 		if n.Kind != registry.NameHospital {
@@ -86,11 +89,11 @@ func (d document) setNames(list []registry.Name, terms, packed string) {
 	}
 	p := names.Person(full)
 	d.set(terms, p.Terms())
-	d[packed] = string(p.Append(nil))
+	d.one(packed, string(p.Append(nil)))
 }
 
 // setArea sets what the public may ask about the place.
-func (d document) setArea(area string) {
+func (d fields) setArea(area string) {
 	if area == "" {
 		return
 	}
@@ -100,18 +103,18 @@ func (d document) setArea(area string) {
 		where.point = &found[0].Point
 		d.set(fieldNear, cells(found[0].Point))
 	}
-	d[storedArea] = where.pack()
+	d.one(storedArea, where.pack())
 }
 
 // setPlace sets what verified people may ask about it.
-func (d document) setPlace(p registry.Place) {
+func (d fields) setPlace(p registry.Place) {
 	d.set(fieldSpot, placeTerms(p))
 	where := spot{text: strings.Join([]string{p.Text, p.Street, p.Neighborhood, p.City}, " "), point: p.Point}
 	if p.Point != nil && p.Point.Valid() {
 		d.set(fieldCell, cells(*p.Point))
 	}
 	if where.point != nil || strings.TrimSpace(where.text) != "" {
-		d[storedSpot] = where.pack()
+		d.one(storedSpot, where.pack())
 	}
 }
 
@@ -146,9 +149,9 @@ func unpackSpot(b string) (s spot) {
 	return s
 }
 
-func setPerson(d document, p *registry.Person, now time.Time) {
-	d[fieldSex] = term(string(p.Sex))
-	d[fieldBirth] = unknown
+func setPerson(d fields, p *registry.Person, now time.Time) {
+	d.one(fieldSex, term(string(p.Sex)))
+	d.one(fieldBirth, unknown)
 	if age, ok := p.AgeOn(now); ok {
 		d.set(fieldBirth, birthYears(age, now, 0))
 	}
@@ -157,7 +160,7 @@ func setPerson(d document, p *registry.Person, now time.Time) {
 		codes = append(codes, cmp.Or(n.Script, registry.ScriptOf(n.Full), unknown))
 	}
 	if d.set(fieldScript, unique(codes)); len(codes) == 0 {
-		d[fieldScript] = unknown
+		d.one(fieldScript, unknown)
 	}
 }
 
@@ -172,10 +175,12 @@ func birthYears(a registry.Age, now time.Time, slack int) []string {
 	return out
 }
 
-func setSighting(d document, s registry.Sighting) {
-	d[fieldSeen], d[fieldUntil] = unknown, unknown
+func setSighting(d fields, s registry.Sighting) {
+	d.one(fieldSeen, unknown)
+	d.one(fieldUntil, unknown)
 	if day := s.From.Date; day.Year > 0 {
-		d[fieldSeen], d[fieldUntil] = day.First().Format(time.DateOnly), day.Last().Format(time.DateOnly)
+		d.one(fieldSeen, day.First().Format(time.DateOnly))
+		d.one(fieldUntil, day.Last().Format(time.DateOnly))
 	}
 }
 

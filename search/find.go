@@ -3,7 +3,6 @@ package search
 import (
 	"cmp"
 	"context"
-	"slices"
 	"strings"
 	"time"
 
@@ -18,6 +17,7 @@ const (
 	ownCandidates   = 90
 	latinCandidates = 80
 	otherCandidates = 60
+	fewOthers       = 20 // where the same name is already there in the script of the query
 )
 
 // Weights of terms beside those of names.
@@ -45,7 +45,10 @@ type finder struct {
 	where    where
 	within   set
 	rest     map[uint32]*names.Query // the names asked for, without the words a mask has
-	told     map[string]int
+
+	met   map[int]bool // documents scored already
+	found []candidate
+	sure  bool // one of them is the very name
 }
 
 // asked is a word or phrase of the query, as part of a description or a place.
@@ -78,58 +81,66 @@ func (f *finder) find(ctx context.Context, g *generation) ([]registry.Hit, int, 
 			return nil, 0, err
 		}
 	}
-	docs, err := f.candidates(ctx)
-	if err != nil {
+	if err := f.score(ctx); err != nil {
 		return nil, 0, err
 	}
-	ranked, err := f.rank(ctx, docs)
-	if err != nil {
-		return nil, 0, err
-	}
-	return f.page(ctx, ranked)
+	return f.page(ctx, f.answers())
 }
 
-// candidates returns documents that may answer, each once.
-func (f *finder) candidates(ctx context.Context) ([]int, error) {
+// score finds candidates and scores them: names in the script of the query and
+// descriptions, names in Latin letters, names in other scripts.
+func (f *finder) score(ctx context.Context) error {
 	if len(f.words) == 0 {
-		return f.placed()
+		return f.add(ctx, f.placed())
 	}
-	f.ask = names.Ask(names.New(strings.Join(f.words, " ")))
+	f.ask = names.Ask(names.New(f.q.Text))
 	if err := f.findLooks(); err != nil {
-		return nil, err
+		return err
 	}
 	keys := f.ask.Keys()
-	fields := f.fieldsOf(fieldNames, fieldFull)
-	var docs []int
 	for i, group := range []struct {
 		keys []names.Key
 		n    int
 	}{{keys.Own, ownCandidates}, {keys.Latin, latinCandidates}, {keys.Other, otherCandidates}} {
-		if err := ctx.Err(); err != nil {
+		if i > 0 && f.sure {
+			group.n = fewOthers
+		}
+		docs, err := f.candidates(group.keys, i == 0, group.n)
+		if err != nil {
+			return err
+		}
+		if err := f.add(ctx, docs); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// candidates returns the documents with the most and rarest terms, the best first.
+func (f *finder) candidates(keys []names.Key, looks bool, n int) ([]int, error) {
+	t := f.x.tallies.get(f.v)
+	defer f.x.tallies.put(t)
+	t.expect(len(keys))
+	fields := f.fieldsOf(fieldNames, fieldFull)
+	for _, k := range keys {
+		s, err := f.v.any(fields, k.Term)
+		if err != nil {
 			return nil, err
 		}
-		t := f.x.tallies.get(f.v)
-		for _, k := range group.keys {
-			s, err := f.v.any(fields, k.Term)
-			if err != nil {
-				return nil, err
-			}
-			t.add(s, k.Weight)
-		}
-		if i == 0 {
-			for _, a := range f.looks {
-				t.add(a.docs, weightLooks)
-			}
-			t.add(f.pairs, weightPair)
-		}
-		t.restrict(f.within)
-		for _, s := range t.best(group.n) {
-			docs = append(docs, s.doc)
-		}
-		f.x.tallies.put(t)
+		t.add(s, k.Weight)
 	}
-	slices.Sort(docs)
-	return slices.Compact(docs), nil
+	if looks {
+		for _, a := range f.looks {
+			t.add(a.docs, weightLooks)
+		}
+		t.add(f.pairs, weightPair)
+	}
+	t.restrict(f.within)
+	var docs []int
+	for _, s := range t.best(n) {
+		docs = append(docs, s.doc)
+	}
+	return docs, nil
 }
 
 // findLooks finds which documents describe, or place, what the words say.

@@ -150,13 +150,13 @@ func (x *Index) catchUp(ctx context.Context, g *generation) (more bool, err erro
 type group struct {
 	x       *Index
 	now     time.Time
-	notices map[string]document
-	reports map[string]document
+	notices map[string]fields
+	reports map[string]fields
 	damaged []registry.Ref // those without a document because they cannot be read
 }
 
 func (x *Index) newGroup() *group {
-	return &group{x: x, now: x.clock.Now(), notices: map[string]document{}, reports: map[string]document{}}
+	return &group{x: x, now: x.clock.Now(), notices: map[string]fields{}, reports: map[string]fields{}}
 }
 
 // add reads a record that changed. Only notices, reports and places matter. A damaged
@@ -218,14 +218,14 @@ func (b *group) write(g *generation, seq registry.Seq) error {
 }
 
 // writeBatch returns when the batch is on disk.
-func writeBatch(g *generation, idx bleve.Index, docs map[string]document, seq registry.Seq) error {
+func writeBatch(g *generation, idx bleve.Index, docs map[string]fields, seq registry.Seq) error {
 	b := idx.NewBatch()
 	for id, d := range docs {
 		if d == nil {
 			b.Delete(id)
 			continue
 		}
-		if err := b.Index(id, map[string]string(d)); err != nil {
+		if err := d.addTo(b, id); err != nil {
 			return err
 		}
 	}

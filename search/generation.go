@@ -64,11 +64,7 @@ func createGeneration(dir, epoch string, wait time.Duration) (*generation, error
 	}
 	g := &generation{dir: dir, epoch: epoch}
 	for _, part := range g.parts() {
-		m, err := newMapping()
-		if err != nil {
-			return nil, err
-		}
-		idx, err := bleve.NewUsing(part.path, m, scorch.Name, scorch.Name, settings(wait))
+		idx, err := bleve.NewUsing(part.path, newMapping(), scorch.Name, scorch.Name, settings(wait))
 		if err != nil {
 			return nil, errors.Join(err, g.close())
 		}

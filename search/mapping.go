@@ -2,9 +2,6 @@ package search
 
 import (
 	"github.com/blevesearch/bleve/v2"
-	"github.com/blevesearch/bleve/v2/analysis/analyzer/custom"
-	"github.com/blevesearch/bleve/v2/analysis/analyzer/keyword"
-	"github.com/blevesearch/bleve/v2/analysis/tokenizer/whitespace"
 	"github.com/blevesearch/bleve/v2/mapping"
 )
 
@@ -13,8 +10,8 @@ import (
 const mappingVersion = "2"
 
 // The fields. All but the stored ones hold terms that are made before they get
-// here, separated by spaces; nothing is analysed by Bleve, and nothing is
-// weighed by it: only which documents have a term is kept.
+// here; nothing is analysed by Bleve, and nothing is weighed by it: only which
+// documents have a term is kept.
 const (
 	// public
 	fieldNames = "names" // terms of the public names, see names.Person
@@ -40,49 +37,18 @@ const (
 	fieldExpires = "expires" // month in which the notice fades, yyyy-mm
 	fieldScript  = "script"  // ISO 15924 codes of the names; "-" for nobody's name
 	// stored, to rank candidates without the store
-	storedNames = "s.names" // the public names, packed
-	storedFull  = "s.full"  // the names in full, packed, where they are not the public ones
-	storedArea  = "s.area"  // the area and its position, see appendArea
-	storedSpot  = "s.spot"  // the exact place, as storedArea
+	storedPrefix = "s."
+	storedNames  = "s.names" // the public names, packed
+	storedFull   = "s.full"  // the names in full, packed, where they are not the public ones
+	storedArea   = "s.area"  // the area and its position, see appendArea
+	storedSpot   = "s.spot"  // the exact place, as storedArea
 )
 
-func termFields() []string {
-	return []string{fieldNames, fieldLooks, fieldArea, fieldBand, fieldNear, fieldFull, fieldDesc, fieldSpot, fieldBirth, fieldCell, fieldKept,
-		fieldEvent, fieldSex, fieldSight, fieldNews, fieldSeen, fieldUntil, fieldExpires, fieldScript}
-}
-
-func storedFields() []string {
-	return []string{storedNames, storedFull, storedArea, storedSpot}
-}
-
-// newMapping returns the static mapping: nothing dynamic, no _all, no doc values,
-// no term vectors, no frequencies.
-func newMapping() (mapping.IndexMapping, error) {
+// newMapping returns a mapping that maps nothing: documents are built field by
+// field, see fields.addTo.
+func newMapping() mapping.IndexMapping {
 	m := bleve.NewIndexMapping()
 	m.IndexDynamic, m.StoreDynamic, m.DocValuesDynamic = false, false, false
-	const words = "words"
-	err := m.AddCustomAnalyzer(words, map[string]any{"type": custom.Name, "tokenizer": whitespace.Name})
-	if err != nil {
-		return nil, err
-	}
-	doc := bleve.NewDocumentStaticMapping()
-	for _, f := range termFields() {
-		doc.AddFieldMappingsAt(f, fieldMapping(words))
-	}
-	for _, f := range storedFields() {
-		s := fieldMapping(keyword.Name)
-		s.Index, s.Store = false, true
-		doc.AddFieldMappingsAt(f, s)
-	}
-	m.DefaultMapping = doc
-	m.DefaultAnalyzer = keyword.Name
-	return m, nil
-}
-
-func fieldMapping(analyzer string) *mapping.FieldMapping {
-	f := bleve.NewTextFieldMapping()
-	f.Analyzer = analyzer
-	f.Store, f.IncludeInAll, f.IncludeTermVectors, f.DocValues = false, false, false, false
-	f.SkipFreqNorm = true
-	return f
+	m.DefaultMapping = bleve.NewDocumentDisabledMapping()
+	return m
 }

@@ -228,25 +228,39 @@ func (s set) has(v *view, doc int) bool {
 	return false
 }
 
-// tally adds up weights by document number.
+// tally adds up weights by document number, in parts of 1/weightUnit so that a
+// number takes two bytes: at a million notices a tally is two megabytes.
 type tally struct {
 	v       *view
-	score   []float32
+	score   []uint16
+	unit    float32 // of the scores
 	touched bool
 	buf     []uint32
 }
 
-// tallies are used again and again: at a million notices one is four megabytes.
+// weightUnit is how finely weights are told apart. The sum of fineTerms of the
+// largest still fits; with more terms the unit is coarser.
+const (
+	weightUnit = 24
+	fineTerms  = 150
+)
+
+// expect is told how many terms will be added.
+func (t *tally) expect(terms int) {
+	t.unit = weightUnit * min(1, fineTerms/float32(max(terms, 1)))
+}
+
+// tallies are used again and again.
 type tallies struct{ pool sync.Pool }
 
 func (t *tallies) get(v *view) *tally {
 	x, ok := t.pool.Get().(*tally)
 	if !ok {
-		x = &tally{buf: make([]uint32, 256)}
+		x = &tally{buf: make([]uint32, 512)}
 	}
-	x.v = v
+	x.v, x.unit = v, weightUnit
 	if cap(x.score) < v.docs {
-		x.score = make([]float32, v.docs+v.docs/8)
+		x.score = make([]uint16, v.docs+v.docs/8)
 	}
 	x.score = x.score[:v.docs]
 	return x
@@ -268,7 +282,7 @@ func (t *tally) add(s set, weight float32) {
 		return
 	}
 	t.touched = true
-	w := weight * float32(math.Log(float64(t.v.docs+1)/float64(n)))
+	w := uint16(t.unit*weight*float32(math.Log(float64(t.v.docs+1)/float64(n)))) + 1
 	for i, b := range s {
 		if b == nil {
 			continue
@@ -286,12 +300,8 @@ func (t *tally) add(s set, weight float32) {
 // tallied is a document with what was added up for it.
 type tallied struct {
 	doc   int
-	score float32
+	score uint16
 }
-
-// buckets is into how many parts the scores are divided to find the best ones
-// without sorting.
-const buckets = 512
 
 // best returns the n best documents, best first, and more of them, up to
 // MaxResults, where they are nearly as good as the first: people of one name. Ties
@@ -300,46 +310,56 @@ func (t *tally) best(n int) []tallied {
 	if !t.touched {
 		return nil
 	}
-	var most float32
-	for _, s := range t.score {
-		most = max(most, s)
+	hist := t.histogram()
+	hist[0] = 0
+	most := len(hist) - 1
+	for most > 0 && hist[most] == 0 {
+		most--
 	}
-	if most == 0 {
-		return nil
-	}
-	var hist [buckets]int
-	scale := (buckets - 1) / most
-	for _, s := range t.score {
-		if s > 0 {
-			hist[int(s*scale)]++
-		}
-	}
-	cut, sum := buckets-1, 0
-	for ; cut > 0 && (sum+hist[cut] < n || cut > alikeCut && sum < MaxResults); cut-- {
-		sum += hist[cut]
-	}
-	var out []tallied
-	least := float32(cut) / scale
-	for d, s := range t.score {
-		if s > 0 && s >= least {
-			out = append(out, tallied{d, s})
-		}
-		if len(out) >= maxTies {
+	cut, sum := most, 0
+	for ; cut > 1; cut-- {
+		if sum += int(hist[cut]); sum >= n && (sum >= MaxResults || float64(cut) < alike*float64(most)) {
 			break
 		}
 	}
+	least := uint16(max(cut, 0) << 5)
+	out := make([]tallied, 0, min(sum, maxTies)+1)
+	for d, s := range t.score {
+		if s >= least && s > 0 {
+			if out = append(out, tallied{d, s}); len(out) == maxTies {
+				break
+			}
+		}
+	}
 	sortTallied(out)
-	for n < min(len(out), MaxResults) && out[n].score >= alike*most {
+	for n < min(len(out), MaxResults) && float64(out[n].score) >= alike*float64(out[0].score) {
 		n++
 	}
 	return out[:min(n, len(out))]
 }
 
+// histogram counts the documents by score, five bits less fine. Four counters take
+// turns: with one, each step would wait for the one before.
+func (t *tally) histogram() *[1 << 11]uint32 {
+	var h [4][1 << 11]uint32
+	s := t.score
+	for ; len(s) >= 4; s = s[4:] {
+		h[0][s[0]>>5]++
+		h[1][s[1]>>5]++
+		h[2][s[2]>>5]++
+		h[3][s[3]>>5]++
+	}
+	for _, x := range s {
+		h[0][x>>5]++
+	}
+	for i := range h[0] {
+		h[0][i] += h[1][i] + h[2][i] + h[3][i]
+	}
+	return &h[0]
+}
+
 // alike is the share of the best score from which others are nearly as good.
-const (
-	alike    = 0.85
-	alikeCut = buckets * 85 / 100
-)
+const alike = 0.85
 
 // maxTies bounds what is sorted where very many documents have one score.
 const maxTies = 4096

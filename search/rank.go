@@ -33,30 +33,45 @@ type candidate struct {
 	mask        uint32 // which of the words asked for its description or place has
 }
 
-// rank scores candidates and drops those that do not answer.
-func (f *finder) rank(ctx context.Context, docs []int) ([]candidate, error) {
-	out := make([]candidate, 0, len(docs))
+// certain is the score from which a candidate is the very name.
+const certain = 0.95
+
+// add scores documents, each once.
+func (f *finder) add(ctx context.Context, docs []int) error {
+	if f.met == nil {
+		f.met = make(map[int]bool, 2*len(docs))
+	}
 	for i, d := range docs {
 		if i%64 == 0 && ctx.Err() != nil {
-			return nil, ctx.Err()
+			return ctx.Err()
 		}
+		if f.met[d] {
+			continue
+		}
+		f.met[d] = true
 		c, err := f.candidate(d)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		if c.score > 0 {
+			f.found = append(f.found, c)
+			f.sure = f.sure || c.text >= certain
+		}
+	}
+	return nil
+}
+
+// answers returns the candidates that answer, best first: those that have half of
+// what was asked for, and the best of weaker ones where none is good.
+func (f *finder) answers() []candidate {
+	slices.SortFunc(f.found, best)
+	out := f.found[:0]
+	for i, c := range f.found {
+		if len(f.words) == 0 || c.cover >= minCover || i < fewHits && f.close(f.found[0], c) {
 			out = append(out, c)
 		}
 	}
-	slices.SortFunc(out, best)
-	n := 0
-	for i, c := range out {
-		if len(f.words) == 0 || c.cover >= minCover || i < fewHits && f.close(out[0], c) {
-			out[n] = c
-			n++
-		}
-	}
-	return out[:min(n, MaxResults)], nil
+	return out[:min(len(out), MaxResults)]
 }
 
 // close reports whether a weaker hit is worth being shown: none is where the best
@@ -189,11 +204,11 @@ func (f *finder) explain(n *registry.Notice, c candidate) (registry.Hit, bool) {
 	}
 	h := registry.Hit{Notice: n.ID, Score: c.score}
 	if len(f.words) > 0 {
-		rest := strings.Join(strings.Fields(f.q.Text), " ")
+		asked := f.ask
 		if c.mask != 0 {
-			rest = f.left(c.mask)
+			asked = f.without(c.mask)
 		}
-		if r, ok := nameReason(bestName(rest, seen.Names), true); ok {
+		if r, ok := nameReason(bestName(asked, seen.Names), true); ok {
 			h.Reasons = append(h.Reasons, r)
 		}
 		if c.mask != 0 {
@@ -231,10 +246,11 @@ func (f *finder) ageFits(n *registry.Notice, seen registry.PublicNotice) bool {
 	return !ok || a.Min <= want.Max && a.Max >= want.Min
 }
 
-func bestName(text string, list []registry.Name) names.Likeness {
+// bestName returns the likeness of the name that answers best.
+func bestName(asked *names.Query, list []registry.Name) names.Likeness {
 	var best names.Likeness
 	for _, n := range list {
-		if l := names.Similarity(text, n.Full); l.Score > best.Score || best.Parts == nil {
+		if l := asked.Likeness(names.New(n.Full)); l.Score > best.Score || best.Parts == nil {
 			best = l
 		}
 	}

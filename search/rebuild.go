@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
+	"sync"
 
 	"github.com/retrouve/retrouve/registry"
 )
@@ -73,22 +75,107 @@ func (x *Index) build(ctx context.Context, progress func(done, total int)) (g *g
 	if g, err = createGeneration(dir, start.Epoch, x.opts.LockTimeout); err != nil {
 		return nil, errors.Join(err, os.RemoveAll(dir))
 	}
-	done := 0
-	for _, kind := range []registry.Kind{registry.KindNotice, registry.KindReport} {
-		for after, more := "", true; more; {
-			group := x.newGroup()
-			if after, more, err = x.readGroup(ctx, kind, after, group); err != nil {
-				return g, err
-			}
-			if err := group.write(g, start.Seq); err != nil {
-				return g, err
-			}
-			done += len(group.notices) + len(group.reports)
-			progress(done, max(total, done))
-		}
+	if err := x.fill(ctx, g, start.Seq, total, progress); err != nil {
+		return g, err
 	}
 	// Where there was no record at all the position is not written yet.
 	return g, errors.Join(writeBatch(g, g.notices, nil, start.Seq), writeBatch(g, g.reports, nil, start.Seq))
+}
+
+// rebuildGroup is how many records go into one batch of a rebuild. Larger ones
+// leave less to be merged, and take more memory.
+const rebuildGroup = 4000
+
+// fill writes every record, on all processors: one reads and analyses a group
+// while another writes its own.
+func (x *Index) fill(ctx context.Context, g *generation, seq registry.Seq, total int, progress func(done, total int)) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	q := refs{x: x, kinds: []registry.Kind{registry.KindNotice, registry.KindReport}}
+	var mu sync.Mutex // guards what follows
+	var failed error
+	done := 0
+	var workers sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		workers.Go(func() {
+			err := x.fillGroups(ctx, g, seq, &q, func(n int) {
+				mu.Lock()
+				defer mu.Unlock()
+				done += n
+				progress(done, max(total, done))
+			})
+			mu.Lock()
+			defer mu.Unlock()
+			if err != nil && failed == nil {
+				failed = err
+				cancel()
+			}
+		})
+	}
+	workers.Wait()
+	return failed
+}
+
+// fillGroups writes groups until there are no more. A panic is an error.
+func (x *Index) fillGroups(ctx context.Context, g *generation, seq registry.Seq, q *refs, wrote func(int)) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("building the index: %v", p)
+		}
+	}()
+	for {
+		list, err := q.next(ctx)
+		if err != nil || len(list) == 0 {
+			return err
+		}
+		group := x.newGroup()
+		err = x.store.View(ctx, func(r registry.Reader) error {
+			for _, ref := range list {
+				if err := group.add(r, ref); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err == nil {
+			err = group.write(g, seq)
+		}
+		if err != nil {
+			return err
+		}
+		wrote(len(group.notices) + len(group.reports))
+	}
+}
+
+// refs hands out the records of a rebuild in groups.
+type refs struct {
+	x     *Index
+	mu    sync.Mutex
+	kinds []registry.Kind // those that are left
+	after string
+}
+
+func (q *refs) next(ctx context.Context) (list []registry.Ref, err error) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	for len(list) == 0 && len(q.kinds) > 0 && err == nil {
+		kind := q.kinds[0]
+		err = q.x.store.View(ctx, func(r registry.Reader) error {
+			for id := range r.IDs(kind, q.after) {
+				list = append(list, registry.Ref{Kind: kind, ID: id})
+				if len(list) == rebuildGroup {
+					break
+				}
+			}
+			return nil
+		})
+		if q.after = ""; len(list) == rebuildGroup {
+			q.after = list[len(list)-1].ID
+		} else {
+			q.kinds = q.kinds[1:]
+		}
+	}
+	return list, err
 }
 
 // readGroup reads the next records of a kind in one short view.

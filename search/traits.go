@@ -87,6 +87,7 @@ func byName(ctx context.Context, x *Index, v *view, keys names.Keys, near set) (
 			return nil, err
 		}
 		t := x.tallies.get(v)
+		t.expect(len(group))
 		for _, k := range group {
 			s, err := v.any([]string{fieldNames, fieldFull}, k.Term)
 			if err != nil {

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/search/query"
@@ -109,7 +108,7 @@ func present(ctx context.Context, idx bleve.Index, ids []string) ([]string, erro
 	return out, nil
 }
 
-func openIDs(docs map[string]document) []string {
+func openIDs(docs map[string]fields) []string {
 	ids := []string{}
 	for id, d := range docs {
 		if d != nil {
@@ -121,8 +120,8 @@ func openIDs(docs map[string]document) []string {
 }
 
 // sample looks one of many up by its name.
-func (v *verifier) sample(s side, id string, d document) error {
-	terms := strings.Fields(d[fieldNames])
+func (v *verifier) sample(s side, id string, d fields) error {
+	terms := d[fieldNames]
 	if v.seen++; len(terms) == 0 || v.seen%sampleEvery != 1 {
 		return nil
 	}
@@ -184,7 +183,7 @@ func (v *verifier) surplus(ctx context.Context, s side) error {
 // closed reports the indexed records of a group that are not open. The damaged
 // ones are reported by missing.
 func (v *verifier) closed(s side, b *group) {
-	for _, docs := range []map[string]document{b.notices, b.reports} {
+	for _, docs := range []map[string]fields{b.notices, b.reports} {
 		for id, d := range docs {
 			if d == nil && !slices.Contains(b.damaged, registry.Ref{Kind: s.kind, ID: id}) {
 				v.differ("%s/%s is in the index and not open", s.kind, id)

@@ -162,7 +162,7 @@ func (f *finder) alike() (set, error) {
 }
 
 // placed returns documents where only a place was asked for.
-func (f *finder) placed() ([]int, error) {
+func (f *finder) placed() []int {
 	var docs []int
 	for i, b := range f.within {
 		if b == nil {
@@ -173,7 +173,7 @@ func (f *finder) placed() ([]int, error) {
 			docs = append(docs, f.v.segments[i].first+int(it.Next()))
 		}
 	}
-	return docs, nil
+	return docs
 }
 
 // score says how far a place is the one asked for, 0 to 1.

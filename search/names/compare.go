@@ -24,13 +24,14 @@ type weights struct {
 	missing, extra                                     float64
 	whole                                              float64 // times the likeness of the names written together
 	order                                              float64
+	lead, flat                                         float64 // more where the first words agree; how far the words that were not asked for count alike, whatever their length
 	read, homophone                                    float64 // times the score of a guessed reading, of two of them
 }
 
 // fitted are the weights in use: fitted on the even half of the queries of the
 // evaluation (see docs/search.md).
 func fitted() weights {
-	return weights{accents: 0.99, joined: 0.97, spelling: 0.93, short: 0.67, cognate: 0.64, initial: 0.69, sound: 0.77, foreign: 0.84, prefixBase: 0.6, prefixMore: 0.36, first: 0.045, shareBase: 0.45, shareMore: 0.6, floor: 0.5, bend: 0.98, scriptFloor: 0.45, scriptBend: 1.02, missing: 1.02, extra: 0.5, whole: 0.89, order: 0.003, read: 0.95, homophone: 0.75}
+	return weights{accents: 0.99, joined: 0.97, spelling: 0.93, short: 0.67, cognate: 0.64, initial: 0.69, sound: 0.77, foreign: 0.84, prefixBase: 0.6, prefixMore: 0.36, first: 0.045, shareBase: 0.45, shareMore: 0.6, floor: 0.5, bend: 0.98, scriptFloor: 0.45, scriptBend: 1.02, missing: 1.02, extra: 0.5, whole: 0.89, order: 0.003, lead: 0.01, flat: 0.5, read: 0.95, homophone: 0.75}
 }
 
 // asked is a word that many others are compared with.
@@ -40,7 +41,6 @@ type asked struct {
 	letters pattern
 	sounds  []pattern // of the readings
 	table   *channel.Table
-	ready   channel.Word
 	kin     map[string]nick.Relation // short forms, spellings and cognates of it
 }
 
@@ -49,7 +49,8 @@ func ask(w word, by *weights) asked {
 	a.letters.set(w.folded)
 	a.kin = kinOf(w.folded)
 	if t, ok := w.sys.channel(); ok {
-		a.table, a.ready = t, t.Compile(channelLetters(w.folded))
+		a.table = t
+		a.compiled(t)
 	}
 	return a
 }
@@ -96,7 +97,7 @@ func (a *asked) compareLetters(b *word) (float64, Kind) {
 	if a.sys == latin && len(a.latin)+len(b.latin) > 2 && share(a.latin, b.latin) {
 		return a.accents, Accents
 	}
-	if a.sys == latin && score < a.sound {
+	if a.sys == latin && score < a.sound && score > leastEdit {
 		if s := soundLikeness(a.latin, b.latin) * a.sound; s > score {
 			score, kind = s, Sound
 		}
@@ -163,6 +164,9 @@ func soundLikeness(a, b []string) float64 {
 	return best
 }
 
+// leastEdit is how alike words must be letter by letter to be compared by sound.
+const leastEdit = 0.3
+
 // isPart reports whether a word is the beginning of a longer one; in a dense word
 // the end counts as well: 智也 alone is how 山本智也 is called.
 func isPart(short, long string, s system) bool {
@@ -175,6 +179,9 @@ func (a *asked) compareScripts(b *word) (float64, Kind) {
 		if len(a.latin) > 0 && len(b.latin) > 0 && a.latin[0][0] == b.latin[0][0] {
 			return a.initial * 0.95, Initial
 		}
+		return 0, Missing
+	}
+	if !mayAgree(a.set, b.set) {
 		return 0, Missing
 	}
 	score := a.share(b)
@@ -200,7 +207,7 @@ func (a *asked) share(b *word) float64 {
 		}
 		confirmed, full = t.Evidence(b.compiled(t), a.latin[0]), b.full
 	case b.sys == latin && len(b.latin) > 0 && a.table != nil:
-		confirmed, full = a.table.Evidence(&a.ready, b.latin[0]), a.full
+		confirmed, full = a.table.Evidence(a.ready, b.latin[0]), a.full
 	default:
 		return -1
 	}

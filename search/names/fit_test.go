@@ -56,7 +56,7 @@ func TestFitWeights(t *testing.T) {
 		gold := j.cands[0]
 		acc := scratch[i%2]
 		ks := j.q.Keys()
-		cands := append(append(x.top(ks.Own, acc, 80), x.top(ks.Latin, acc, 80)...), x.top(ks.Other, acc, 60)...)
+		cands := append(append(x.top(ks.Own, acc, 90), x.top(ks.Latin, acc, 80)...), x.top(ks.Other, acc, 60)...)
 		type hit struct {
 			d int32
 			s float64
@@ -75,7 +75,7 @@ func TestFitWeights(t *testing.T) {
 		}
 		sort.Slice(hits, func(i, j int) bool { return hits[i].s > hits[j].s })
 		j.cands = nil
-		for _, h := range hits[:min(len(hits), 45)] {
+		for _, h := range hits[:min(len(hits), 60)] {
 			j.cands = append(j.cands, x.packed[h.d])
 			j.gold = append(j.gold, h.s == 2)
 		}

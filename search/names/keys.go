@@ -207,7 +207,11 @@ func (q *Query) Keys() Keys {
 		own.add(kindInitials, s, w)
 	}
 	if first.words[0].sys == latin {
-		own.latin(first, false)
+		for i := range first.words {
+			for _, r := range first.words[i].latin {
+				own.grams(kindLetters, r, letterGram, 1)
+			}
+		}
 	}
 	for i := range q.name.forms {
 		if first.words[0].sys != latin {

@@ -146,6 +146,13 @@ func (u *unpacker) word() {
 		}
 	}
 	w.latin = u.latin[start:len(u.latin):len(u.latin)]
+	for _, r := range w.latin {
+		if !plain(r) {
+			u.bad = true
+			return
+		}
+	}
+	w.setLetters()
 	u.words = append(u.words, w)
 }
 

@@ -125,5 +125,7 @@ var longKorean = []string{"남궁", "황보", "제갈", "사공", "선우", "서
 // readingWord is a word of a reading. It has no spelling of its own: what is
 // like it is like a word in another script.
 func readingWord(readings ...string) word {
-	return word{folded: readings[0], n: len(readings[0]), sys: latin, latin: readings, read: true}
+	w := word{folded: readings[0], n: len(readings[0]), sys: latin, latin: readings, read: true}
+	w.setLetters()
+	return w
 }

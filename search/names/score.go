@@ -1,5 +1,7 @@
 package names
 
+import "math/bits"
+
 // Query is a name that many others are compared with. It is not safe for
 // concurrent use: it keeps memory for the comparison.
 type Query struct {
@@ -57,22 +59,31 @@ func (q *Query) Score(packed string) (score, cover float64) {
 const enough = 0.95
 
 func (q *Query) score(a *askedForm, b *form) (score, cover float64) {
-	s, c, ordered := q.byWords(a.words, b.words)
-	if s < enough {
-		if w := q.whole * q.byWhole(a, b, s); w > s {
+	s, c, ordered, leads := q.byWords(a.words, b.words)
+	if s < enough && q.mayJoin(a, b, s) {
+		if w := q.whole * q.byWhole(a, b); w > s {
 			return w, max(w, c)
 		}
 	}
 	if ordered {
 		s += q.order
 	}
-	return s / (1 + q.order), c
+	if leads {
+		s += q.lead
+	}
+	return s / (1 + q.order + q.lead), c
+}
+
+// mayJoin reports whether written together the names can agree better than word
+// by word.
+func (q *Query) mayJoin(a *askedForm, b *form, words float64) bool {
+	return len(a.words) != len(b.words) || words < 0.6 && a.whole.sys == b.words[0].sys
 }
 
 // byWords matches each word with at most one of the other name.
-func (q *Query) byWords(x []asked, y []word) (score, cover float64, ordered bool) {
+func (q *Query) byWords(x []asked, y []word) (score, cover float64, ordered, leads bool) {
 	if len(x) > maxWords || len(y) > maxWords {
-		return 0, 0, false
+		return 0, 0, false, false
 	}
 	for i := range x {
 		for j := range y {
@@ -99,17 +110,20 @@ func (q *Query) byWords(x []asked, y []word) (score, cover float64, ordered bool
 	}
 	for j := range y {
 		if taken>>j&1 == 0 {
-			extra += q.extra * y[j].weight()
+			extra += q.extra * ((1-q.flat)*y[j].weight() + q.flat*usualWeight)
 		}
 	}
 	if got == 0 {
-		return 0, 0, false
+		return 0, 0, false, false
 	}
 	if !spelled {
 		got *= onlyInitials
 	}
-	return got / (asked + extra), got / asked, ordered
+	return got / (asked + extra), got / asked, ordered, partner[0] == 0
 }
+
+// usualWeight is the weight of a word of five letters.
+const usualWeight = 7
 
 // onlyInitials is what a name is worth of which nothing but initials agrees.
 const onlyInitials = 0.4
@@ -178,7 +192,7 @@ func (e *exact) try(i, taken int, sum float64) {
 
 // byWhole compares the names written together, which is how words joined, split
 // or without spaces agree.
-func (q *Query) byWhole(a *askedForm, b *form, words float64) float64 {
+func (q *Query) byWhole(a *askedForm, b *form) float64 {
 	x, y := &a.whole, b.words
 	if len(a.words) == 1 && len(y) == 1 {
 		return 0
@@ -189,7 +203,6 @@ func (q *Query) byWhole(a *askedForm, b *form, words float64) float64 {
 			return 0
 		}
 	}
-	whole := join2(y, false)
 	if x.sys == sys {
 		best := 0.0
 		for _, last := range []bool{false, true} {
@@ -209,17 +222,26 @@ func (q *Query) byWhole(a *askedForm, b *form, words float64) float64 {
 		}
 		return bent(best, q.floor, q.bend)
 	}
-	if words > 0.8 && len(a.words) == len(y) {
+	var set uint32
+	for i := range y {
+		set |= y[i].set
+	}
+	if both := bits.OnesCount32(x.set & set); 2*both < max(bits.OnesCount32(x.set), bits.OnesCount32(set)) {
 		return 0
 	}
+	whole := join2(y, false)
 	best, _ := x.compareScripts(&whole)
-	if len(y) > 1 {
+	if len(y) > 1 && best < turnBelow {
 		turned := join2(y, true)
 		s, _ := x.compareScripts(&turned)
 		best = max(best, s)
 	}
 	return best
 }
+
+// turnBelow is the score below which names written together are compared with
+// the last word first as well.
+const turnBelow = 0.8
 
 func join2(ws []word, lastFirst bool) word {
 	if lastFirst {

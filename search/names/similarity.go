@@ -61,8 +61,8 @@ func (q *Query) pair(i int, b *form) (score, cover float64) {
 
 // parts explains the words of two forms.
 func (q *Query) parts(a *askedForm, b *form) Likeness {
-	words, _, ordered := q.byWords(a.words, b.words)
-	if whole := q.whole * q.byWhole(a, b, words); whole > words && words < enough {
+	words, _, ordered, _ := q.byWords(a.words, b.words)
+	if whole := q.whole * q.byWhole(a, b); whole > words && words < enough && q.mayJoin(a, b, words) {
 		kind := Joined
 		if a.whole.sys != b.words[0].sys {
 			kind = Script

@@ -1,5 +1,10 @@
 package names
 
+import (
+	"math/bits"
+	"sync"
+)
+
 // Costs of telling two Latin words apart by their sound, a letter that is another
 // sound altogether costing one. From the confusions of the prototype of the
 // evaluation and fitted on the even half of its queries.
@@ -31,36 +36,72 @@ func swapCost(a, b byte) float32 {
 	return 1
 }
 
-func dropCost(w string, i int) float32 {
-	switch {
-	case i > 0 && w[i] == w[i-1]:
-		return costDouble
-	case soft(w[i]):
-		return costNoVowel
-	}
-	return costConsonant
+// Costs in hundredths, by letter.
+type soundTable struct {
+	swap   [26][26]int16
+	drop   [26]int16
+	double int16
 }
+
+var sounds = sync.OnceValue(func() *soundTable {
+	t := &soundTable{double: 100 * costDouble}
+	for a := range byte(26) {
+		for b := range byte(26) {
+			t.swap[a][b] = int16(100 * swapCost('a'+a, 'a'+b))
+		}
+		if t.drop[a] = 100 * costConsonant; soft('a' + a) {
+			t.drop[a] = 100 * costNoVowel
+		}
+	}
+	return t
+})
 
 // soundDistance is the weighted edit distance of two words of letters a-z.
 func soundDistance(a, b string) float32 {
 	if len(a) > maxLetters || len(b) > maxLetters {
 		return maxLetters
 	}
-	for len(a) > 0 && len(b) > 0 && a[0] == b[0] && (len(a) == 1 || len(b) == 1 || a[1] == b[1]) {
+	t := sounds()
+	for len(a) > 1 && len(b) > 1 && a[0] == b[0] && a[1] == b[1] {
 		a, b = a[1:], b[1:]
 	}
-	var row [maxLetters + 1]float32
+	var row, drops [maxLetters + 1]int16
 	for j := range len(b) {
-		row[j+1] = row[j] + dropCost(b, j)
+		d := t.drop[b[j]-'a']
+		if j > 0 && b[j] == b[j-1] {
+			d = t.double
+		}
+		drops[j] = d
+		row[j+1] = row[j] + d
 	}
 	for i := range len(a) {
-		diagonal := row[0]
-		drop := dropCost(a, i)
-		row[0] += drop
+		drop := t.drop[a[i]-'a']
+		if i > 0 && a[i] == a[i-1] {
+			drop = t.double
+		}
+		swap := &t.swap[a[i]-'a']
+		diagonal, left := row[0], row[0]+drop
+		row[0] = left
 		for j := range len(b) {
-			d := min(diagonal+swapCost(a[i], b[j]), row[j+1]+drop, row[j]+dropCost(b, j))
-			diagonal, row[j+1] = row[j+1], d
+			up := row[j+1]
+			left = min(diagonal+swap[b[j]-'a'], up+drop, left+drops[j])
+			diagonal, row[j+1] = up, left
 		}
 	}
-	return row[len(b)]
+	return float32(row[len(b)]) / 100
+}
+
+// letterSet has a bit for each letter a-z of a word.
+func letterSet(w string) (s uint32) {
+	for i := range len(w) {
+		s |= 1 << (w[i] - 'a')
+	}
+	return s
+}
+
+// mayAgree reports whether two readings have enough letters in common for a closer
+// look, by their letter sets.
+func mayAgree(a, b uint32) bool {
+	most := max(bits.OnesCount32(a), bits.OnesCount32(b))
+	return 4*bits.OnesCount32(a&b) >= most
 }

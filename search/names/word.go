@@ -28,6 +28,7 @@ type word struct {
 	latin  []string      // readings in a-z, best first; that of a Latin word is itself
 	joined bool          // made of several words as written
 	read   bool          // a reading, not as written
+	set    uint32        // letters of the first reading
 	light  bool          // a particle or a title, which many names share
 	ready  *channel.Word // for its table, when it was needed
 	full   float32       // what the best reading of a word with a channel tells, see share
@@ -56,17 +57,24 @@ func newWord(raw, folded string) word {
 	case w.sys == latin:
 		w.latin = latinReadings(raw, w.folded)
 	case ok:
-		c := t.Compile(channelLetters(w.folded))
-		w.latin = t.Readings(&c, maxReadings)
+		c := w.compiled(t)
+		w.latin = t.Readings(c, maxReadings)
 		if len(w.latin) > 0 {
-			w.full = t.Evidence(&c, w.latin[0])
+			w.full = t.Evidence(c, w.latin[0])
 		}
 	default:
 		w.latin = roman.Readings(raw)
 		w.latin = w.latin[:min(len(w.latin), maxReadings)]
 	}
-	w.latin = slices.DeleteFunc(w.latin, func(r string) bool { return r == "" })
+	w.latin = slices.DeleteFunc(w.latin, func(r string) bool { return !plain(r) })
+	w.setLetters()
 	return w
+}
+
+func (w *word) setLetters() {
+	if len(w.latin) > 0 {
+		w.set = letterSet(w.latin[0])
+	}
 }
 
 func clip(s string) string {
@@ -116,17 +124,17 @@ func join(ws []word) word {
 		readings = append(readings, first.String())
 	}
 	f := clip(folded.String())
-	return word{raw: raw.String(), folded: f, n: utf8.RuneCountInString(f), sys: ws[0].sys, latin: readings, joined: true, full: full}
+	j := word{raw: raw.String(), folded: f, n: utf8.RuneCountInString(f), sys: ws[0].sys, latin: readings, joined: true, full: full}
+	j.setLetters()
+	return j
 }
 
 // compiled returns the word made ready for its table.
 func (w *word) compiled(t *channel.Table) *channel.Word {
 	if w.ready == nil {
-		c := t.Compile(channelLetters(w.folded))
-		w.ready = &c
+		w.ready = &channel.Word{}
+		var letters [channel.MaxLetters]rune
+		t.Compile(w.ready, channel.Letters(letters[:0], w.folded))
 	}
 	return w.ready
 }
-
-// channelLetters brings folded letters to those of the tables.
-func channelLetters(folded string) []rune { return channel.Native(folded) }

@@ -75,7 +75,8 @@ type rendering struct {
 type unit struct {
 	slots []rendering
 	mask  uint32
-	least int8 // fewest and most Latin letters of a rendering
+	known [4]uint64 // which of 256 classes of codes are there: most lookups end here
+	least int8      // fewest and most Latin letters of a rendering
 	most  int8
 	best  []string
 	bestW []float32
@@ -174,6 +175,8 @@ func newUnit(ls []line) *unit {
 			at = (at + 1) & u.mask
 		}
 		u.slots[at] = rendering{c, float32(l.w)}
+		class := hash(c) >> 12
+		u.known[class>>6] |= 1 << (class & 63)
 		u.least, u.most = min(u.least, int8(len(l.latin))), max(u.most, int8(len(l.latin)))
 		if i < 6 {
 			u.best, u.bestW = append(u.best, l.latin), append(u.bestW, float32(l.w))
@@ -183,7 +186,11 @@ func newUnit(ls []line) *unit {
 }
 
 func (u *unit) find(code uint32) (float32, bool) {
-	for at := hash(code) & u.mask; ; at = (at + 1) & u.mask {
+	h := hash(code)
+	if class := h >> 12; u.known[class>>6]>>(class&63)&1 == 0 {
+		return 0, false
+	}
+	for at := h & u.mask; ; at = (at + 1) & u.mask {
 		switch u.slots[at].code {
 		case code:
 			return u.slots[at].w, true
@@ -201,19 +208,21 @@ type Word struct {
 	self  float32 // how likely the letters are by chance, log
 }
 
-// Compile makes a native word ready; see Native.
-func (t *Table) Compile(letters []rune) Word {
+// Compile makes a native word ready, see Letters. The memory of w is used again.
+func (t *Table) Compile(w *Word, letters []rune) {
 	letters = letters[:min(len(letters), MaxLetters)]
-	w := Word{n: len(letters), units: make([][2]*unit, len(letters)), del: make([]float32, len(letters))}
+	w.n, w.self = len(letters), 0
+	w.units, w.del = w.units[:0], w.del[:0]
 	for i, r := range letters {
-		w.units[i][0] = t.units[[2]rune{r}]
+		var u [2]*unit
+		u[0] = t.units[[2]rune{r}]
 		if i+1 < len(letters) && t.longest > 1 {
-			w.units[i][1] = t.units[[2]rune{r, letters[i+1]}]
+			u[1] = t.units[[2]rune{r, letters[i+1]}]
 		}
-		w.del[i] = get(t.del, r, unseenDel)
+		w.units = append(w.units, u)
+		w.del = append(w.del, get(t.del, r, unseenDel))
 		w.self += get(t.bgN, r, unseenLetter)
 	}
-	return w
 }
 
 func get(m map[rune]float32, r rune, otherwise float32) float32 {
@@ -236,6 +245,9 @@ func (t *Table) Chance(latin string) (s float32) {
 func (w Word) Chance() float32 { return w.self }
 
 const never = float32(-1e9)
+
+// band is by how many letters two words of one name may be out of step.
+const band = 5
 
 // Joint returns the log probability of a native and a Latin word (a-z) together.
 func (t *Table) Joint(w *Word, latin string) float32 {
@@ -260,6 +272,11 @@ func (t *Table) Joint(w *Word, latin string) float32 {
 	rows[0][0] = 0
 	for i := 0; ; i++ {
 		row, next, after := &rows[i%3], &rows[(i+1)%3], &rows[(i+2)%3]
+		// Words of one name keep step: far off the diagonal nothing is looked for.
+		lo, hi := 0, m
+		if w.n > 0 {
+			lo, hi = max(i*m/w.n-band, 0), min(i*m/w.n+band, m)
+		}
 		for j := range m {
 			row[j+1] = max(row[j+1], row[j]+t.ins[latin[j]-'a'])
 		}
@@ -277,7 +294,10 @@ func (t *Table) Joint(w *Word, latin string) float32 {
 			if u == nil {
 				continue
 			}
-			for j := range m {
+			for j := lo; j < hi; j++ {
+				if row[j] == never {
+					continue
+				}
 				for n := int(u.least); n <= int(u.most) && j+n <= m; n++ {
 					if x, ok := u.find(codes[j][n]); ok {
 						to[j+n] = max(to[j+n], row[j]+x)
