@@ -11,19 +11,21 @@ import (
 	"testing"
 
 	"github.com/retrouve/retrouve/registry"
+	"github.com/retrouve/retrouve/search/places"
 )
 
 // TestRankingScripts plays testdata/*.txt. Lines of a script, in any number:
 //
 //	# what it shows
 //	notice ID: Name; also Name; key=value; key=value
+//	known: Name of a place of the event; at=position
 //	query: text; key=value
 //	want: ID ID             the hits in this order, and no other
 //	why: ID field.code ...  the reasons of one hit
 //
-// Keys of a notice: age, born, sex, area, place (exact), things, hair,
+// Keys of a notice: lang, at (a position), age, born, sex, area, place (exact), things, hair,
 // description, mark, seen, event, visibility, news, risk, closed, given, family.
-// Keys of a query: place, sex, age, since, until, event, news, verified.
+// Keys of a query: place, within (km), lang, sex, age, since, until, event, news, verified.
 func TestRankingScripts(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txt")
 	if err != nil || len(files) == 0 {
@@ -61,6 +63,8 @@ func play(t *testing.T, path string) {
 		case lines.Text() == "" || strings.HasPrefix(word, "#"):
 		case kind == "notice":
 			recs = append(recs, p.notice(id, rest))
+		case kind == "known":
+			recs = append(recs, p.known(rest))
 		case kind == "query":
 			if len(recs) > 0 {
 				wait(t, p.index, put(t, p.store, recs...))
@@ -94,6 +98,10 @@ func (p *player) notice(id, s string) *registry.Notice {
 	n := notice(id, name)
 	for k, v := range values {
 		switch k {
+		case "lang":
+			n.Lang = v
+		case "at":
+			p.at(&n.LastSeen.Place, v)
 		case "age":
 			n.Person.Age = ageOf(v)
 		case "born":
@@ -139,6 +147,22 @@ func (p *player) notice(id, s string) *registry.Notice {
 	return n
 }
 
+// known reads a place of the event e1.
+func (p *player) known(s string) *registry.EventPlace {
+	name, values := p.fields(s)
+	place := registry.Place{}
+	p.at(&place, values["at"])
+	return &registry.EventPlace{ID: registry.NewEventPlaceID("e1", name), Event: "e1", Name: name, Point: *place.Point}
+}
+
+func (p *player) at(place *registry.Place, s string) {
+	point, ok := places.ParsePoint(s)
+	if !ok {
+		p.t.Fatalf("line %d: no position %q", p.line, s)
+	}
+	place.Point = &point
+}
+
 func ageOf(s string) *registry.Age {
 	lo, hi, isRange := strings.Cut(s, "-")
 	a := registry.Age{AsOf: registry.DateOf(testNow)}
@@ -157,6 +181,10 @@ func (p *player) query(s string) {
 		switch k {
 		case "place":
 			q.Place = v
+		case "lang":
+			q.Lang = v
+		case "within":
+			q.Within, _ = strconv.ParseFloat(v, 64)
 		case "sex":
 			q.Sex = registry.Sex(v)
 		case "age":
