@@ -7,8 +7,8 @@ import "context"
 type Query struct {
 	Text  string
 	Place string
-	// Within is a distance in kilometres from Place; 0 for the place by its name.
-	// Where nobody knows the place it is looked for by name as well.
+	// Within is a distance in kilometres from Place, at most MaxWithin; 0 for the
+	// place by its name. Where nobody knows the place it is looked for by name as well.
 	Within float64
 	Lang   string // BCP 47, the language of the page: what the words are likely in
 
@@ -22,6 +22,9 @@ type Query struct {
 	Offset, Limit int
 	Verified      bool // searched by an account: full names of minors, notices for verified people
 }
+
+// MaxWithin is the largest Query.Within, in kilometres: beyond, a place says nothing.
+const MaxWithin = 300
 
 // NewsFilter narrows a search by the state that a card shows.
 type NewsFilter string
@@ -37,7 +40,7 @@ const (
 // catalogues under reason.<Field>.<Code>.
 type Reason struct {
 	Field string // name, looks, place
-	Code  string // same, order, accents, typo, prefix, word, area
+	Code  string // as the index lists them: search.ReasonCodes
 	Args  map[string]string
 }
 

@@ -94,13 +94,16 @@ type Card struct {
 
 // Search answers a query with what the viewer may see, best first. What the index
 // says is read again from the store, so that a hidden, closed or faded notice
-// never shows. It needs a text or a place.
+// never shows. It needs a text or a place, and a distance from 0 to MaxWithin.
 func (s *Service) Search(ctx context.Context, by Viewer, q Query) (cards []Card, total int, err error) {
 	var c Checker
 	q.Text = c.Line("q", q.Text, MaxQuery)
 	q.Place = c.Line("place", q.Place, MaxQuery)
 	if a := q.Age; a != nil && a.Max != 0 && a.Min > a.Max {
 		c.Problems.Add("age", "upside_down", "min", a.Min, "max", a.Max)
+	}
+	if !(q.Within >= 0 && q.Within <= MaxWithin) { // so that what is no number is refused too
+		c.Problems.Add("within", "range", "min", 0, "max", MaxWithin)
 	}
 	if q.Text == "" && q.Place == "" && len(c.Problems) == 0 {
 		c.Problems.Add("q", "empty")

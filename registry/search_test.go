@@ -2,6 +2,7 @@ package registry_test
 
 import (
 	"errors"
+	"math"
 	"strings"
 	"testing"
 
@@ -17,6 +18,10 @@ func TestSearchRefuses(t *testing.T) {
 		"a name":        {registry.Query{Text: "Ana"}, ""},
 		"a place":       {registry.Query{Place: "Porto"}, ""},
 		"an open age":   {registry.Query{Text: "Ana", Age: &registry.Span{Min: 30}}, ""},
+		"the farthest":  {registry.Query{Place: "Porto", Within: registry.MaxWithin}, ""},
+		"too far":       {registry.Query{Place: "Porto", Within: registry.MaxWithin + 1}, "within.range"},
+		"below nothing": {registry.Query{Place: "Porto", Within: -1}, "within.range"},
+		"no distance":   {registry.Query{Place: "Porto", Within: math.NaN()}, "within.range"},
 		"nothing":       {registry.Query{Sex: registry.SexFemale}, "q.empty"},
 		"invisible":     {registry.Query{Text: "\u202e \u200e"}, "q.empty"},
 		"too long":      {registry.Query{Text: strings.Repeat("a", registry.MaxQuery+1)}, "q.too_long"},
