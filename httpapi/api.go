@@ -79,14 +79,14 @@ func newAPICard(n registry.PublicNotice) apiCard {
 	return c
 }
 
-// apiSearch answers /api/v1/search?q=&place= with what the page shows: the same
+// apiSearch answers /api/v1/search?q=&place=&within= with what the page shows: the same
 // filters, pages and bounds.
 func (s *Server) apiSearch(c echo.Context) error {
 	r, err := s.request(c)
 	if err != nil {
 		return err
 	}
-	q, problems := r.query()
+	q, problems := r.query(c.QueryParams())
 	page := min(max(atoi(c.QueryParam("page")), 1), maxResults/pageSize)
 	q.Offset, q.Limit = (page-1)*pageSize, pageSize
 	if len(problems) > 0 {

@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"html/template"
 	"net/http"
 
 	"github.com/retrouve/retrouve/registry"
@@ -17,6 +18,7 @@ type componentsPage struct {
 	Timeline []TimelineEntry
 	Pages    []PageLink
 	Tones    []string
+	Offers   []Offer
 }
 
 func (s *Server) components(r *request) error {
@@ -26,13 +28,17 @@ func (s *Server) components(r *request) error {
 		Base:   r.base("Components", "/"),
 		Search: r.searchBox("/search"),
 		Cards: []Card{
-			{URL: "#", Name: NameText{Text: "Amina Haddad"}, Others: []NameText{{Text: "أمينة حداد", Lang: "und-Arab"}}, Meta: "25 – 29", Tag: r.t("tag.looking"), TagTone: "info", Why: []string{r.t("reason.name.accents", "name", "Amina")}},
+			{URL: "#", Name: NameText{Text: "Amina Haddad"}, Others: []NameText{{Text: "أمينة حداد", Lang: "und-Arab"}}, Meta: "25 – 29", Tag: r.t("tag.looking"), TagTone: "info", Why: []template.HTML{r.cat.HTML("reason.name.script", "query", "أمينة", "name", "Amina")}},
 			{URL: "#", Name: NameText{Text: "Дмитрий Иванов", Lang: "und-Cyrl"}, Tag: r.t("tag.news"), TagTone: "attention", Pick: &Pick{Action: "#", Name: "Дмитрий Иванов"}},
 		},
 		Facts:    []Fact{{"A", "B", "#"}, {"C", "D\nE", ""}},
 		Timeline: []TimelineEntry{{r.t("timeline.confirmed"), r.at(r.now())}, {r.t("timeline.filed"), r.at(r.now())}},
 		Pages:    pageLinks(20, 8, 2, func(int) string { return "#" }),
-		Tones:    []string{"", "info", "attention", "good", "review"},
+		Offers: []Offer{
+			{Text: r.cat.HTML("search.offer.place", "place", "Lyon"), URL: "#", Found: r.t("search.offer.found", "n", 3)},
+			{Text: r.cat.HTML("search.offer.word", "word", "حداد"), URL: "#", Found: r.t("search.offer.more", "n", 48)},
+		},
+		Tones: []string{"", "info", "attention", "good", "review"},
 	}
 	p.Fields = r.fields("find", []fieldDef{{name: "names"}, {name: "birth", kind: kindDate}, ageField, {name: "visibility", kind: kindRadios, options: []string{"public", "card", "verified"}}, marksField, {name: "risk", kind: kindCheck}}, none, problems)
 	r.wrong(&p.Base, problems, p.Fields)

@@ -11,7 +11,7 @@ var contentSections = map[string][]string{
 	"help":          {"danger", "looking", "found", "code", "about-me", "wrong", "words"},
 	"privacy":       {"kept", "law", "life", "rights"},
 	"accessibility": {"promise", "tested", "tell"},
-	"how-we-check":  {"never", "ladder", "people", "death"},
+	"how-we-check":  {"never", "ladder", "people", "death", "sources"},
 }
 
 // contentPage is a page of text.
@@ -21,11 +21,22 @@ type contentPage struct {
 	Table    *Table
 }
 
-// Section is a heading and its paragraphs.
+// sources are who made the data that the licence asks to be named.
+var sources = []Source{
+	{"GeoNames", "https://www.geonames.org/"},
+	{"Creative Commons Attribution 4.0", "https://creativecommons.org/licenses/by/4.0/"},
+	{"Unicode CLDR", "https://cldr.unicode.org/"},
+}
+
+// Section is a heading, its paragraphs and where what they tell comes from.
 type Section struct {
 	ID, Title  string
 	Paragraphs []string
+	Sources    []Source
 }
+
+// Source is a page of somebody else.
+type Source struct{ Name, URL string }
 
 // Table is a small table of words.
 type Table struct {
@@ -45,6 +56,9 @@ func (s *Server) content(name string) handler {
 			sec := Section{ID: id, Title: r.t(key + "." + id + ".title")}
 			for i := 1; r.cat.Has(key + "." + id + "." + strconv.Itoa(i)); i++ {
 				sec.Paragraphs = append(sec.Paragraphs, r.t(key+"."+id+"."+strconv.Itoa(i)))
+			}
+			if id == "sources" {
+				sec.Sources = sources
 			}
 			p.Sections = append(p.Sections, sec)
 		}

@@ -31,6 +31,7 @@ func TestGolden(t *testing.T) {
 	pages := map[string]page{
 		"home": v.get("/"), "search": v.get("/search?q=lefevre"), "notice": v.get("/p/" + n.reference), "step": v.get(draft + "who"),
 		"wrong": v.post(draft+"age", url.Values{"age.min": {"quarante"}}), "check": v.get(draft + "check"), "missing": v.get("/rien"),
+		"none": v.get("/search?q=Lefevre&place=Brest&age_from=50"),
 	}
 	for name, p := range pages {
 		got := volatile.ReplaceAllString(p.body, "·")

@@ -1,7 +1,10 @@
 package httpapi
 
 import (
+	"cmp"
+	"html/template"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"github.com/retrouve/retrouve/registry"
@@ -13,14 +16,6 @@ const (
 	maxResults = 48
 )
 
-// SearchBox is the form of a search with what was typed.
-type SearchBox struct {
-	Action, Q, Place, Event      string
-	Filters, Open, Asked         bool
-	Sex, News                    []Option
-	AgeFrom, AgeTo, Since, Until string
-}
-
 // searchPage is a search and its results.
 type searchPage struct {
 	Base
@@ -30,7 +25,10 @@ type searchPage struct {
 	Cards  []Card
 	First  int
 	Pages  []PageLink
-	More   bool // there are more than are shown
+	More   bool          // there are more than are shown
+	Note   template.HTML // what of the search could not be used
+	Offers []Offer       // wider searches, where there are few cards or none
+	Advice []string      // where there is none
 	Next   *nextStep
 }
 
@@ -59,13 +57,13 @@ type searchKind struct {
 }
 
 func (r *request) searchPage(k searchKind) error {
-	q, problems := r.query()
+	sent := r.c.QueryParams()
+	q, problems := r.query(sent)
 	p := searchPage{Base: r.base(r.t(k.title), k.back), Search: r.searchBox(k.action)}
 	page := max(atoi(r.c.QueryParam("page")), 1)
 	if page > maxResults/pageSize {
 		page = maxResults / pageSize
 	}
-	sent := r.c.QueryParams()
 	p.Asked = sent.Has("q") || sent.Has("place") || len(problems) > 0
 	p.Search.Asked = p.Asked
 	if k.lead != "" && !p.Asked {
@@ -80,6 +78,7 @@ func (r *request) searchPage(k searchKind) error {
 			return err
 		} else {
 			r.results(&p, k, cards, total, page)
+			r.more(&p, k, q, cards, total)
 		}
 	}
 	if p.Asked {
@@ -88,10 +87,7 @@ func (r *request) searchPage(k searchKind) error {
 	}
 	r.wrong(&p.Base, problems)
 	for i, q := range problems {
-		p.Problems[i].ID = map[string]string{"age": "age_from", "seen": "since"}[q.Field]
-		if q.Field == "q" || q.Field == "place" {
-			p.Problems[i].ID = q.Field
-		}
+		p.Problems[i].ID = cmp.Or(map[string]string{"age": "age_from", "seen": "since"}[q.Field], q.Field)
 	}
 	if len(problems) > 0 {
 		return r.render(http.StatusUnprocessableEntity, "search", p)
@@ -113,57 +109,36 @@ func (r *request) results(p *searchPage, k searchKind, cards []registry.Card, to
 		}
 		p.Cards = append(p.Cards, shown)
 	}
-	p.Pages = pageLinks(total, pageSize, page, func(n int) string {
-		v := r.c.QueryParams()
-		v.Set("page", strconv.Itoa(n))
-		v.Del("event")
-		return r.to(k.action + "?" + v.Encode())
+	here := r.searchAddress(k.action, r.c.QueryParams())
+	p.Pages = pageLinks(total, pageSize, page, func(n int) string { return here + "&page=" + strconv.Itoa(n) })
+}
+
+// more adds what helps where there are few results or none, and says when a
+// distance could not be used.
+func (r *request) more(p *searchPage, k searchKind, q registry.Query, cards []registry.Card, total int) {
+	sent := r.c.QueryParams()
+	switch {
+	case q.Within == 0:
+	case blank(sent, "place"):
+		p.Note = r.cat.HTML("search.within.nowhere")
+	case unlocated(cards):
+		p.Note = r.cat.HTML("search.within.unknown", "place", p.Search.Place)
+	}
+	if total < fewResults {
+		p.Offers = r.offers(k, sent, total)
+	}
+	if total == 0 {
+		p.Advice = r.advice(sent)
+	}
+}
+
+// unlocated reports whether a search by distance was answered by the name of the
+// place, which the index does where nobody knows where the place is: its reasons
+// tell (search.ReasonCodes).
+func unlocated(cards []registry.Card) bool {
+	return slices.ContainsFunc(cards, func(c registry.Card) bool {
+		return slices.ContainsFunc(c.Reasons, func(w registry.Reason) bool { return w.Field == "place" && w.Code != "near" })
 	})
-}
-
-// query reads a search from the address.
-func (r *request) query() (registry.Query, registry.Problems) {
-	get := r.c.QueryParam
-	a := r.answers(get)
-	q := registry.Query{Text: get("q"), Place: get("place"), News: registry.NewsFilter(get("news"))}
-	if r.event != nil {
-		q.Event = r.event.ID // the one of the banner: an exercise and the real thing never mix
-	}
-	q.Sex, _ = registry.ParseSex(get("sex"))
-	lo, hasLo := a.number("age", "age_from")
-	hi, hasHi := a.number("age", "age_to")
-	if hasLo || hasHi {
-		q.Age = &registry.Span{Min: lo, Max: hi}
-		if !hasHi {
-			q.Age.Max = registry.MaxAge
-		}
-	}
-	for name, d := range map[string]*registry.PartialDate{"since": &q.Since, "until": &q.Until} {
-		var ok bool
-		if *d, ok = registry.ParsePartialDate(get(name)); !ok {
-			a.Problems.Add("seen", "date")
-		}
-	}
-	if !q.Since.IsZero() && !q.Until.IsZero() && q.Until.Last().Before(q.Since.First()) {
-		a.Problems.Add("seen", "upside_down")
-	}
-	return q, a.Problems
-}
-
-func (r *request) searchBox(action string) SearchBox {
-	get := func(name string) string { return shown(r.c.QueryParam(name)) }
-	b := SearchBox{
-		Action: r.to(action), Q: get("q"), Place: get("place"), Event: r.chosen, Filters: true,
-		AgeFrom: get("age_from"), AgeTo: get("age_to"), Since: get("since"), Until: get("until"),
-	}
-	for _, v := range []string{"", "female", "male", "other"} {
-		b.Sex = append(b.Sex, Option{Value: v, Label: r.t("filter.sex." + v), Checked: get("sex") == v})
-	}
-	for _, v := range []string{"", "looking", "news"} {
-		b.News = append(b.News, Option{Value: v, Label: r.t("filter.news." + v), Checked: get("news") == v})
-	}
-	b.Open = get("sex")+get("news")+b.AgeFrom+b.AgeTo+b.Since+b.Until != ""
-	return b
 }
 
 func atoi(s string) int {

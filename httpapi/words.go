@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"html/template"
 	"maps"
 	"strconv"
 	"strings"
@@ -54,7 +55,7 @@ type Card struct {
 	Others       []NameText
 	Meta         string
 	Tag, TagTone string
-	Why          []string
+	Why          []template.HTML
 	Pick         *Pick
 }
 
@@ -142,8 +143,9 @@ func (r *request) at(t time.Time) string {
 
 func (r *request) day(t time.Time) string { return r.date(registry.DateOf(t)) }
 
-func (r *request) reason(w registry.Reason) string {
-	return r.t("reason."+w.Field+"."+w.Code, pairs(w.Args)...)
+// reason is markup: what was typed and what was found may be in two scripts.
+func (r *request) reason(w registry.Reason) template.HTML {
+	return r.cat.HTML("reason."+w.Field+"."+w.Code, pairs(w.Args)...)
 }
 
 func (r *request) evidence(e registry.Evidence) string {
