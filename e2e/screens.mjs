@@ -29,7 +29,9 @@ for (const lang of process.env.LANGS?.split(',') ?? ['en', 'fr']) {
 
     await go('/', 'home')
     await go('/search?q=Camile+Fauvel', 'search')
-    await go('/search?q=martin&sex=female', 'search-filters')
+    await page.goto(`/${lang}/search?place=Paris&within=25&sex=female&age_from=20`)
+    await page.locator('details.more summary').click(); await shot('search-filters')
+    await go('/search?q=Camille+Fauvel&place=Marseille&sex=female', 'search-wider')
     await go('/search?q=zzzz', 'search-none')
     await go('/search?q=a&age_from=40&age_to=20', 'search-problem')
     await go('/p/' + open.reference, 'notice')

@@ -110,6 +110,17 @@ async function decide(v, name) {
   assert.equal(await v.page.inputValue('#reason'), 'Same tattoo')
 }
 
+/** Looks in the wrong town and is led to the person all the same. */
+async function wider(v, name) {
+  await v.go('/search?q=' + encodeURIComponent(name) + '&place=Oslo&within=5'); await v.check()
+  assert.equal(await v.page.locator('.card').count(), 0)
+  await v.page.locator('details.more summary').click(); await v.check()
+  assert.equal(await v.page.inputValue('#within'), '5')
+  await v.page.locator('.offers a').first().click(); await v.check()
+  assert.equal(await v.page.locator('.card .cover', { hasText: name }).count(), 1, 'the wider search finds the person')
+  assert.equal(await v.page.inputValue('#place'), '')
+}
+
 async function confirm(v, decision, basis) {
   await v.pick('decision', decision); await v.pick('basis', basis)
   await v.page.fill('#reason', 'Called the hospital'); await v.page.fill('#contact_point', '01 42 00 00 00')
@@ -129,6 +140,7 @@ runs.forEach(([lang, size, viewport, dark], i) => {
     await report(hospital, lang, person[2])
     const moderator = await open(lang, viewport, dark)
     await decide(moderator, name)
+    await wider(relative, name)
     await confirm(moderator, 'checking', 'sight')
     const { page } = relative
     await relative.go('/m'); await relative.check()

@@ -30,6 +30,7 @@ type wider struct {
 	sent url.Values
 	key  string
 	args []any
+	last bool // tried only where none before it finds more
 }
 
 // offers tries wider searches and returns those that find more than total people.
@@ -39,6 +40,9 @@ func (r *request) offers(k searchKind, sent url.Values, total int) []Offer {
 	defer cancel()
 	var out []Offer
 	for _, w := range widen(sent) {
+		if w.last && len(out) > 0 {
+			continue
+		}
 		q, _ := r.query(w.sent)
 		q.Limit = pageSize // as the page it leads to, so that the number is the same
 		_, n, err := r.Service.Search(ctx, r.viewer, q)
@@ -58,13 +62,17 @@ func (r *request) offers(k searchKind, sent url.Values, total int) []Offer {
 // first, at most maxOffers.
 func widen(sent url.Values) []wider {
 	sent = without(sent)
-	places, filters := widerPlaces(sent), fewerFilters(sent)
-	out := alternate(places, filters, fewerWords(sent))
-	if blank(sent, "place") || blank(sent, "q") || len(filters) == 0 {
+	filters := fewerFilters(sent)
+	out := alternate(widerPlaces(sent), filters, fewerWords(sent))
+	if blank(sent, "q") || blank(sent, "place") {
 		return out[:min(len(out), maxOffers)]
 	}
-	words := wider{url.Values{"q": sent["q"]}, "text", []any{"text", shown(sent.Get("q"))}}
-	return append(out[:min(len(out), maxOffers-1)], words) // when it is the place and a filter
+	if len(filters) > 0 { // it may be the place and a filter together
+		text := wider{sent: url.Values{"q": sent["q"]}, key: "text", args: []any{"text", shown(sent.Get("q"))}, last: true}
+		out = append(out[:min(len(out), maxOffers-1)], text)
+	}
+	out = append(out, wider{sent: without(sent, "q"), key: "anybody", args: []any{"place", shown(sent.Get("place"))}})
+	return out[:min(len(out), maxOffers)]
 }
 
 // alternate takes from several lists in turn.
@@ -81,7 +89,8 @@ func alternate(lists ...[]wider) []wider {
 	return out
 }
 
-// widerPlaces looks everywhere, then farther around the place.
+// widerPlaces looks everywhere, farther around the place, and for its name: not
+// every place that has the name is known to be near.
 func widerPlaces(sent url.Values) []wider {
 	if blank(sent, "place") {
 		return nil
@@ -89,46 +98,39 @@ func widerPlaces(sent url.Values) []wider {
 	place := []any{"place", shown(sent.Get("place"))}
 	var out []wider
 	if !blank(sent, "q") {
-		out = append(out, wider{without(sent, "place", "within"), "place", place})
+		out = append(out, wider{sent: without(sent, "place", "within"), key: "place", args: place})
 	}
-	km := distances[len(distances)-1]
-	if n := atoi(sent.Get("within")); n == 0 {
-		km = 25 // around a place that was asked for by its name
-	} else if n >= km {
-		return out
+	within, km := atoi(sent.Get("within")), distances[len(distances)-1]
+	if within < km {
+		if within == 0 {
+			km = 25 // around a place that was asked for by its name
+		}
+		far := without(sent)
+		far.Set("within", strconv.Itoa(km))
+		out = append(out, wider{sent: far, key: "within", args: append(place, "km", strconv.Itoa(km))})
 	}
-	v := strconv.Itoa(km)
-	far := without(sent, "within")
-	far.Set("within", v)
-	return append(out, wider{far, "within", append(place, "km", v)})
-}
-
-// filters are the fields of each filter but the place.
-var filters = []struct {
-	name   string
-	fields []string
-}{
-	{"sex", []string{"sex"}}, {"age", []string{"age_from", "age_to"}}, {"seen", []string{"since", "until"}}, {"news", []string{"news"}},
+	if within > 0 {
+		out = append(out, wider{sent: without(sent, "within"), key: "named", args: place})
+	}
+	return out
 }
 
 // fewerFilters drops all filters, where there are several, then each.
 func fewerFilters(sent url.Values) []wider {
 	var out []wider
 	none := sent
-	for _, f := range filters {
-		if less := without(sent, f.fields...); len(less) < len(sent) {
-			none = without(none, f.fields...)
-			out = append(out, wider{less, f.name, nil})
-		}
+	for _, f := range inUse(sent) {
+		none = without(none, f.fields...)
+		out = append(out, wider{sent: without(sent, f.fields...), key: f.name})
 	}
 	if len(out) > 1 {
-		return append([]wider{{none, "filters", nil}}, out...)
+		return append([]wider{{sent: none, key: "filters"}}, out...)
 	}
 	return out
 }
 
 // fewerWords keeps one word of a name: the last, in most names the rarer one, or
-// the first; then none, but the place.
+// the first.
 func fewerWords(sent url.Values) []wider {
 	var out []wider
 	words := strings.Fields(sent.Get("q"))
@@ -139,11 +141,8 @@ func fewerWords(sent url.Values) []wider {
 			}
 			less := without(sent)
 			less.Set("q", w)
-			out = append(out, wider{less, "word", []any{"word", shown(w)}})
+			out = append(out, wider{sent: less, key: "word", args: []any{"word", shown(w)}})
 		}
-	}
-	if len(words) > 0 && !blank(sent, "place") {
-		out = append(out, wider{without(sent, "q"), "anybody", []any{"place", shown(sent.Get("place"))}})
 	}
 	return out
 }

@@ -88,6 +88,7 @@ func (r *request) searchPage(k searchKind) error {
 	r.wrong(&p.Base, problems)
 	for i, q := range problems {
 		p.Problems[i].ID = cmp.Or(map[string]string{"age": "age_from", "seen": "since"}[q.Field], q.Field)
+		p.Search.Open = p.Search.Open || q.Field != "q" && q.Field != "place"
 	}
 	if len(problems) > 0 {
 		return r.render(http.StatusUnprocessableEntity, "search", p)

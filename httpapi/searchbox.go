@@ -12,10 +12,29 @@ import (
 // may hold another, as far as registry.MaxWithin.
 var distances = []int{2, 5, 10, 25, 50}
 
+// filter is what narrows a search besides its words and its place.
+type filter struct {
+	name   string
+	fields []string
+}
+
+var filters = []filter{
+	{"sex", []string{"sex"}}, {"age", []string{"age_from", "age_to"}}, {"seen", []string{"since", "until"}}, {"news", []string{"news"}},
+}
+
+// inUse returns the filters that a search uses.
+func inUse(sent url.Values) []filter {
+	return slices.DeleteFunc(slices.Clone(filters), func(f filter) bool {
+		return !slices.ContainsFunc(f.fields, func(name string) bool { return !blank(sent, name) })
+	})
+}
+
 // SearchBox is the form of a search with what was typed.
 type SearchBox struct {
 	Action, Q, Place, Event      string
-	Filters, Open, Asked         bool
+	Filters, Asked               bool
+	Open                         bool // the filters are shown: something is wrong with one
+	Used                         int  // filters in use, the distance among them
 	Within, Sex, News            []Option
 	AgeFrom, AgeTo, Since, Until string
 }
@@ -32,7 +51,11 @@ func (r *request) searchBox(action string) SearchBox {
 	for _, v := range []string{"", "looking", "news"} {
 		b.News = append(b.News, Option{Value: v, Label: r.t("filter.news." + v), Checked: get("news") == v})
 	}
-	b.Open = get("within")+get("sex")+get("news")+b.AgeFrom+b.AgeTo+b.Since+b.Until != ""
+	sent := r.c.QueryParams()
+	b.Used = len(inUse(sent))
+	if !blank(sent, "within") {
+		b.Used++
+	}
 	return b
 }
 
