@@ -4,8 +4,10 @@ import (
 	"cmp"
 	"encoding/binary"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/retrouve/retrouve/registry"
@@ -92,19 +94,29 @@ func (d fields) setNames(list []registry.Name, terms, packed string) {
 	d.one(packed, string(p.Append(nil)))
 }
 
-// setArea sets what the public may ask about the place.
+// setArea sets what the public may ask about the place. Its position is that of
+// the town it names.
 func (d fields) setArea(area string) {
 	if area == "" {
 		return
 	}
-	d.set(fieldArea, areaTerms(area))
+	terms := areaTerms(area)
+	d.set(fieldArea, terms)
 	where := spot{text: area}
-	if found := places.Find(area, 1); len(found) > 0 {
-		where.point = &found[0].Point
-		d.set(fieldNear, cells(found[0].Point))
+	if slices.ContainsFunc(terms, isTown) {
+		if found := anywhere().Resolve(area); len(found) > 0 {
+			where.point = &found[0].Point
+			d.set(fieldNear, cells(found[0].Point))
+		}
 	}
 	d.one(storedArea, where.pack())
 }
+
+// anywhere knows the towns of the gazetteer and no event.
+var anywhere = sync.OnceValue(func() *places.Resolver { return places.NewResolver(nil, nil) })
+
+// isTown reports whether a term is the key of a town, see places.Names.
+func isTown(term string) bool { return strings.HasPrefix(term, ":g") }
 
 // setPlace sets what verified people may ask about it.
 func (d fields) setPlace(p registry.Place) {

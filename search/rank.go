@@ -17,7 +17,7 @@ const (
 	looksScore   = 0.85 // of a word that the description or the place has
 	pairBonus    = 0.05 // of a red jacket over a jacket and something red
 	minCover     = 0.50 // of what was asked for
-	minRelaxed   = 0.33 // among the first fewHits, where none is good
+	minRelaxed   = 0.36 // among the first fewHits, where none is good
 	fewHits      = 10
 	minRest      = 0.45 // of the names among words of which some describe
 	similarPlace = 0.85 // from here on a place is the one asked for

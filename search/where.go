@@ -3,6 +3,7 @@ package search
 import (
 	"context"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -67,6 +68,9 @@ func (f *finder) nearby(ctx context.Context) (set, error) {
 	if err != nil {
 		return nil, err
 	}
+	if found, err = f.orTown(found); err != nil {
+		return nil, err
+	}
 	f.where.around = map[string]bool{}
 	for _, known := range r.places {
 		if len(f.where.around) >= maxAround || registry.Kilometres(p, known.Point) > f.q.Within {
@@ -86,6 +90,27 @@ func (f *finder) nearby(ctx context.Context) (set, error) {
 		}
 	}
 	return found, nil
+}
+
+// orTown adds the documents that name the very town asked for: a distance never
+// finds less than the name.
+func (f *finder) orTown(found set) (set, error) {
+	if len(f.where.towns) == 0 {
+		return found, nil
+	}
+	s, err := f.v.any(f.fieldsOf(fieldArea, fieldSpot), f.where.townTerms()...)
+	if err != nil {
+		return nil, err
+	}
+	return found.or(s), nil
+}
+
+func (w *where) townTerms() []string {
+	terms := make([]string, 0, len(w.towns))
+	for k := range w.towns {
+		terms = append(terms, ":"+k)
+	}
+	return terms
 }
 
 // every returns the documents whose place has every one of the words.
@@ -108,16 +133,8 @@ func (f *finder) named() (set, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(f.where.towns) > 0 {
-		keys := make([]string, 0, len(f.where.towns))
-		for k := range f.where.towns {
-			keys = append(keys, ":"+k)
-		}
-		s, err := f.v.any(f.fieldsOf(fieldArea, fieldSpot), keys...)
-		if err != nil {
-			return nil, err
-		}
-		found = found.or(s)
+	if found, err = f.orTown(found); err != nil {
+		return nil, err
 	}
 	if found.and(f.within).count() > 0 {
 		return found, nil
@@ -185,12 +202,8 @@ func (w *where) score(s spot) float64 {
 		return 0
 	}
 	best := placeLikeness(w.text, s.text)
-	if best < 1 && len(w.towns) > 0 {
-		for _, k := range places.Names(s.text) {
-			if w.towns[k] {
-				return max(best, sameTown)
-			}
-		}
+	if best < sameTown && w.names(s.text) {
+		return sameTown
 	}
 	return best
 }
@@ -198,6 +211,7 @@ func (w *where) score(s spot) float64 {
 // Scores of places.
 const (
 	sameTown  = 0.97 // under another name
+	closeBy   = 0.9  // at a place of the event within the distance
 	leastNear = 0.5  // at the edge of the distance
 )
 
@@ -211,10 +225,21 @@ func (w *where) byDistance(s spot) float64 {
 	folded := " " + strings.Join(names.Words(s.text), " ") + " "
 	for name := range w.around {
 		if strings.Contains(folded, " "+name+" ") {
-			return max(best, 0.9)
+			return max(best, closeBy)
 		}
 	}
+	if best < leastNear && w.names(s.text) {
+		return leastNear
+	}
 	return best
+}
+
+// names reports whether a place names one of the towns asked for.
+func (w *where) names(text string) bool {
+	if len(w.towns) == 0 || strings.TrimSpace(text) == "" {
+		return false
+	}
+	return slices.ContainsFunc(places.Names(text), func(k string) bool { return w.towns[k] })
 }
 
 // reason says why a place is the one asked for. It names the area only.

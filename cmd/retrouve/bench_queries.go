@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -102,10 +103,7 @@ func (s *sample) searches(n int) []searchKind {
 	return list
 }
 
-// nearby asks for people who were last seen near a point.
-//
-// DISTANCE: registry.Query has no point yet, so this asks for the place by name
-// only. It is the one line to change: p.point is the point, two kilometres around it.
+// nearby asks for people who were last seen within two kilometres of a point.
 func nearby(p probe) registry.Query {
-	return registry.Query{Place: p.area}
+	return registry.Query{Place: fmt.Sprintf("%.4f, %.4f", p.point.Lat, p.point.Lon), Within: 2}
 }
