@@ -73,8 +73,41 @@ func folder() (string, error) {
 
 type row map[string]string
 
-// rows calls f with every row of a gzipped TSV file with a header line.
-func rows(path string, f func(row)) (err error) {
+// rows calls f with every row of a gzipped TSV file, by the names of its header.
+func rows(path string, f func(row)) error {
+	var head []string
+	return lines(path, func(cells []string) {
+		if head == nil {
+			head = cells
+			return
+		}
+		r := row{}
+		for i, h := range head {
+			r[h] = cells[i]
+		}
+		f(r)
+	})
+}
+
+// Lines calls f with the cells of every line of a gzipped TSV file of the data,
+// its header left out. It returns an error that is fs.ErrNotExist where the data
+// are absent.
+func Lines(name string, f func(cells []string)) error {
+	dir, err := folder()
+	if err != nil {
+		return err
+	}
+	header := true
+	return lines(filepath.Join(dir, name), func(cells []string) {
+		if !header {
+			f(cells)
+		}
+		header = false
+	})
+}
+
+// lines calls f with the cells of every line, the header included.
+func lines(path string, f func(cells []string)) (err error) {
 	file, err := os.Open(path)
 	if err != nil {
 		return err
@@ -84,21 +117,11 @@ func rows(path string, f func(row)) (err error) {
 	if err != nil {
 		return err
 	}
-	var head []string
-	lines := bufio.NewScanner(z)
-	for lines.Scan() {
-		cells := strings.Split(lines.Text(), "\t")
-		if head == nil {
-			head = cells
-			continue
-		}
-		r := row{}
-		for i, h := range head {
-			r[h] = cells[i]
-		}
-		f(r)
+	text := bufio.NewScanner(z)
+	for text.Scan() {
+		f(strings.Split(text.Text(), "\t"))
 	}
-	return lines.Err()
+	return text.Err()
 }
 
 func notice(r row) *registry.Notice {
