@@ -110,6 +110,17 @@ func BenchmarkSearch(b *testing.B) {
 		{"start", func() registry.Query { return registry.Query{Text: pick()[:2]} }},
 		{"looks", func() registry.Query { return registry.Query{Text: "red jacket brown"} }},
 		{"place", func() registry.Query { return registry.Query{Text: pick(), Place: "rikari"} }},
+		// What costs the most: many long words of many common syllables, everywhere.
+		{"hostile", func() registry.Query {
+			words := ""
+			for range 12 {
+				words += pick() + " "
+			}
+			return registry.Query{Text: string([]rune(words)[:min(len(words), registry.MaxQuery)]), Place: string([]rune(words)[:60]), Verified: true}
+		}},
+		{"hostile characters", func() registry.Query {
+			return registry.Query{Text: strings.Repeat("王明李伟张芳", 30)}
+		}},
 		{"filters", func() registry.Query {
 			return registry.Query{Text: pick(), Event: "e1", Sex: "male", Age: &registry.Span{Min: 20, Max: 60}, Since: registry.DateOf(testNow.AddDate(0, 0, -30))}
 		}},

@@ -25,13 +25,21 @@ type weights struct {
 	whole                                              float64 // times the likeness of the names written together
 	order                                              float64
 	lead, flat                                         float64 // more where the first words agree; how far the words that were not asked for count alike, whatever their length
+	cyrillic, arabic, hebrew, kana, hangul, hanzi      float64 // more for a word in that script: what each leaves open differs
+	readWhole                                          float64 // times the likeness of a guessed reading written together
 	read, homophone                                    float64 // times the score of a guessed reading, of two of them
 }
 
 // fitted are the weights in use: fitted on the even half of the queries of the
 // evaluation (see docs/search.md).
 func fitted() weights {
-	return weights{accents: 0.99, joined: 0.97, spelling: 0.93, short: 0.67, cognate: 0.64, initial: 0.69, sound: 0.77, foreign: 0.84, prefixBase: 0.6, prefixMore: 0.36, first: 0.045, shareBase: 0.45, shareMore: 0.6, floor: 0.5, bend: 0.98, scriptFloor: 0.45, scriptBend: 1.02, missing: 1.02, extra: 0.5, whole: 0.89, order: 0.003, lead: 0.01, flat: 0.5, read: 0.95, homophone: 0.75}
+	return weights{
+		accents: 0.99, joined: 0.97, spelling: 0.93, short: 0.61, cognate: 0.64, initial: 0.69,
+		sound: 0.83, foreign: 0.87, prefixBase: 0.51, prefixMore: 0.45, first: 0.045, shareBase: 0.45,
+		shareMore: 0.66, floor: 0.53, bend: 1.02, scriptFloor: 0.45, scriptBend: 1.06, missing: 1.04,
+		extra: 0.53, whole: 0.89, order: 0.043, lead: 0.01, flat: 0.62, cyrillic: -0.03,
+		hanzi: -0.03, readWhole: 0.95, read: 0.95, homophone: 0.81,
+	}
 }
 
 // asked is a word that many others are compared with.
@@ -39,7 +47,6 @@ type asked struct {
 	word
 	*weights
 	letters pattern
-	sounds  []pattern // of the readings
 	table   *channel.Table
 	kin     map[string]nick.Relation // short forms, spellings and cognates of it
 }
@@ -121,7 +128,10 @@ func (a *asked) compareLetters(b *word) (float64, Kind) {
 
 // related scores what is known of given names.
 func (a *asked) related(b *word) (float64, Kind) {
-	switch a.kin[b.folded] {
+	if a.kin == nil {
+		return 0, Missing
+	}
+	switch nick.Related(a.folded, b.folded) {
 	case nick.Spelling:
 		return a.spelling, Spelling
 	case nick.ShortForm:
@@ -214,7 +224,26 @@ func (a *asked) share(b *word) float64 {
 	if full <= 0 {
 		return 0
 	}
-	return min(max(a.shareBase+a.shareMore*float64(confirmed/full), 0), 0.99)
+	return min(max(a.shareBase+a.shareMore*float64(confirmed/full)+a.more(a.sys|b.sys), 0), 0.99)
+}
+
+// more is what the weights add for a word of a script beside a Latin one.
+func (w *weights) more(s system) float64 {
+	switch s &^ latin {
+	case cyrillic:
+		return w.cyrillic
+	case arabic:
+		return w.arabic
+	case hebrew:
+		return w.hebrew
+	case kana:
+		return w.kana
+	case hangul:
+		return w.hangul
+	case hanzi:
+		return w.hanzi
+	}
+	return 0
 }
 
 // bent stretches a likeness above the floor over 0 to 1: what is barely alike

@@ -56,6 +56,7 @@ func (w *weights) fields() []weightField {
 		{"shareBase", &w.shareBase}, {"shareMore", &w.shareMore}, {"floor", &w.floor}, {"bend", &w.bend},
 		{"scriptFloor", &w.scriptFloor}, {"scriptBend", &w.scriptBend}, {"missing", &w.missing}, {"extra", &w.extra},
 		{"whole", &w.whole}, {"order", &w.order}, {"lead", &w.lead}, {"flat", &w.flat}, {"read", &w.read}, {"homophone", &w.homophone},
+		{"readWhole", &w.readWhole}, {"cyrillic", &w.cyrillic}, {"arabic", &w.arabic}, {"hebrew", &w.hebrew}, {"kana", &w.kana}, {"hangul", &w.hangul}, {"hanzi", &w.hanzi},
 	}
 }
 

@@ -15,7 +15,8 @@ import (
 // South-East Asian scripts where they are vowels, ß and the joined letters
 // written out, apostrophes dropped, the Arabic letters that people interchange
 // (alef with and without hamza, the two yas, ta marbuta and ha, the two kafs)
-// made one, tatweel dropped. Everything that is neither letter, digit nor kept
+// made one, tatweel dropped; katakana and hiragana are one, and the forms of a Chinese
+// character. Everything that is neither letter, digit nor kept
 // mark is a space, hyphens and middle dots included; words are separated by one
 // space. Folding twice changes nothing. Invalid UTF-8 is dropped.
 func Fold(s string) string {
@@ -98,6 +99,10 @@ func spelled(r rune) (string, bool) {
 		return "e", true
 	case 'ς':
 		return "σ", true
+	case 'ゐ': // no longer told apart
+		return "い", true
+	case 'ゑ':
+		return "え", true
 	}
 	return spelledArabic(r)
 }
@@ -138,6 +143,8 @@ func foldRune(b *strings.Builder, r rune) {
 		if keepsMark(r) {
 			b.WriteRune(r)
 		}
+	case r >= 'ァ' && r <= 'ヶ':
+		foldRune(b, r-'ァ'+'ぁ')
 	case unicode.IsLetter(r), unicode.IsNumber(r):
 		b.WriteRune(han.Fold(r))
 	default:

@@ -59,7 +59,7 @@ func TestFold(t *testing.T) {
 		{"Γιώργος", "γιωργοσ"},
 		// kana keep their voicing, half-width ones are made whole
 		{"がか", "がか"},
-		{"ﾔﾏﾀﾞ ﾀﾛｳ", "ヤマダ タロウ"},
+		{"ﾔﾏﾀﾞ ﾀﾛｳ", "やまだ たろう"},
 		{"田中・花子", "田中 花子"},
 		// traditional and simplified characters
 		{"陳港生", Fold("陈港生")},

@@ -102,7 +102,7 @@ func (u *unpacker) name(forms []form) []form {
 		for range u.byte() {
 			u.word()
 		}
-		if u.bad {
+		if u.bad = u.bad || len(u.words) == start; u.bad {
 			return forms
 		}
 		forms = append(forms, form{words: u.words[start:len(u.words):len(u.words)]})
@@ -161,15 +161,13 @@ func (u *unpacker) reset(text string) {
 	u.words, u.latin = u.words[:0], u.latin[:0]
 }
 
-// joined writes words together, the last first if asked.
-func joined(ws []word, lastFirst bool) string {
+// joined writes words together: as they stand, the last one first, the first one
+// last.
+func joined(ws []word, turn int) string {
 	var b strings.Builder
-	if lastFirst {
-		b.WriteString(ws[len(ws)-1].folded)
-		ws = ws[:len(ws)-1]
-	}
+	from := [...]int{0, len(ws) - 1, 1}[turn]
 	for i := range ws {
-		b.WriteString(ws[i].folded)
+		b.WriteString(ws[(from+i)%len(ws)].folded)
 	}
 	return b.String()
 }

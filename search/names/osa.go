@@ -1,7 +1,5 @@
 package names
 
-import "math/bits"
-
 // maxLetters bounds the words, and names written in one, that are compared.
 const maxLetters = 64
 
@@ -86,18 +84,4 @@ func (p *pattern) distance(word string) int {
 		before = pm
 	}
 	return d
-}
-
-// shared counts the letters of a word that the pattern has as well, without
-// their order: an upper bound of how alike they can be.
-func (p *pattern) shared(word string) int {
-	var used uint64
-	n := 0
-	for _, r := range word {
-		if free := p.at(r) &^ used; free != 0 {
-			used |= 1 << bits.TrailingZeros64(free)
-			n++
-		}
-	}
-	return n
 }

@@ -1,6 +1,9 @@
 package names
 
-import "math/bits"
+import (
+	"math/bits"
+	"unicode/utf8"
+)
 
 // Query is a name that many others are compared with. It is not safe for
 // concurrent use: it keeps memory for the comparison.
@@ -11,6 +14,7 @@ type Query struct {
 	un    unpacker
 	cands []form
 	gain  [maxWords][maxWords]float64
+	begun [maxWords][maxWords]bool // the word asked for is the beginning of the other
 }
 
 type askedForm struct {
@@ -61,7 +65,11 @@ const enough = 0.95
 func (q *Query) score(a *askedForm, b *form) (score, cover float64) {
 	s, c, ordered, leads := q.byWords(a.words, b.words)
 	if s < enough && q.mayJoin(a, b, s) {
-		if w := q.whole * q.byWhole(a, b); w > s {
+		f := q.whole
+		if a.whole.word.read || b.words[0].read {
+			f *= q.readWhole
+		}
+		if w := f * q.byWhole(a, b); w > s {
 			return w, max(w, c)
 		}
 	}
@@ -87,11 +95,13 @@ func (q *Query) byWords(x []asked, y []word) (score, cover float64, ordered, lea
 	}
 	for i := range x {
 		for j := range y {
-			q.gain[i][j], _ = x[i].compare(&y[j])
+			var kind Kind
+			q.gain[i][j], kind = x[i].compare(&y[j])
+			q.begun[i][j] = kind == Prefix && x[i].n < y[j].n
 		}
 	}
 	partner := q.assign(x, y)
-	var got, asked, extra float64
+	var got, asked, extra, covered float64
 	taken, last := 0, -1
 	ordered = true
 	spelled := false
@@ -103,27 +113,43 @@ func (q *Query) byWords(x []asked, y []word) (score, cover float64, ordered, lea
 		}
 		w := (x[i].weight() + y[j].weight()) / 2
 		got, asked = got+q.gain[i][j]*w, asked+w
+		if q.begun[i][j] {
+			covered += max(q.gain[i][j], begunCover) * w
+		} else {
+			covered += q.gain[i][j] * w
+		}
 		taken |= 1 << j
 		ordered = ordered && j > last
 		last = j
-		spelled = spelled || x[i].n > 1 && y[j].n > 1 || x[i].sys.dense()
+		spelled = spelled || (x[i].n > 1 || x[i].sys.dense()) && (y[j].n > 1 || y[j].sys.dense())
 	}
 	for j := range y {
 		if taken>>j&1 == 0 {
-			extra += q.extra * ((1-q.flat)*y[j].weight() + q.flat*usualWeight)
+			extra += q.extra * q.superfluous(&y[j])
 		}
 	}
 	if got == 0 {
 		return 0, 0, false, false
 	}
 	if !spelled {
-		got *= onlyInitials
+		got, covered = got*onlyInitials, covered*onlyInitials
 	}
-	return got / (asked + extra), got / asked, ordered, partner[0] == 0
+	return got / (asked + extra), covered / asked, ordered, partner[0] == 0
+}
+
+// superfluous is the weight of a word that was not asked for.
+func (q *Query) superfluous(w *word) float64 {
+	if w.light {
+		return w.weight()
+	}
+	return (1-q.flat)*w.weight() + q.flat*usualWeight
 }
 
 // usualWeight is the weight of a word of five letters.
 const usualWeight = 7
+
+// begunCover is how much of a word is there whose beginning was typed.
+const begunCover = 0.75
 
 // onlyInitials is what a name is worth of which nothing but initials agrees.
 const onlyInitials = 0.4
@@ -205,13 +231,9 @@ func (q *Query) byWhole(a *askedForm, b *form) float64 {
 	}
 	if x.sys == sys {
 		best := 0.0
-		for _, last := range []bool{false, true} {
-			s := joined(y, last)
-			n := 0
-			for range s {
-				n++
-			}
-			most := max(n, x.n)
+		for turn := range min(len(y), 3) {
+			s := joined(y, turn)
+			most := max(utf8.RuneCountInString(s), x.n)
 			best = max(best, 1-float64(x.letters.distance(s))/float64(most))
 			if sys == latin && best > 0.4 && best < q.sound && plain(s) && plain(x.folded) {
 				best = max(best, q.sound*soundLikeness([]string{x.folded}, []string{s}))
@@ -229,10 +251,10 @@ func (q *Query) byWhole(a *askedForm, b *form) float64 {
 	if both := bits.OnesCount32(x.set & set); 2*both < max(bits.OnesCount32(x.set), bits.OnesCount32(set)) {
 		return 0
 	}
-	whole := join2(y, false)
+	whole := join(y)
 	best, _ := x.compareScripts(&whole)
 	if len(y) > 1 && best < turnBelow {
-		turned := join2(y, true)
+		turned := join(append([]word{y[len(y)-1]}, y[:len(y)-1]...))
 		s, _ := x.compareScripts(&turned)
 		best = max(best, s)
 	}
@@ -242,14 +264,3 @@ func (q *Query) byWhole(a *askedForm, b *form) float64 {
 // turnBelow is the score below which names written together are compared with
 // the last word first as well.
 const turnBelow = 0.8
-
-func join2(ws []word, lastFirst bool) word {
-	if lastFirst {
-		t := append([]word{ws[len(ws)-1]}, ws[:len(ws)-1]...)
-		return join(t)
-	}
-	if len(ws) == 1 {
-		return ws[0]
-	}
-	return join(ws)
-}

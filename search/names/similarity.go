@@ -16,10 +16,11 @@ func (q *Query) Likeness(n *Name) Likeness {
 		written.Parts = alone(q, n)
 		return written
 	}
-	bestA, bestB, best := 0, 0, 0.0
+	bestA, bestB, best, score := 0, 0, 0.0, 0.0
 	for i := range q.forms {
 		for j := range n.forms {
 			s, _ := q.pair(i, &n.forms[j])
+			score = max(score, s)
 			if i+j > 0 {
 				s -= asWritten
 			}
@@ -29,16 +30,14 @@ func (q *Query) Likeness(n *Name) Likeness {
 		}
 	}
 	l := q.parts(&q.forms[bestA], &n.forms[bestB])
-	if l.Score = best; bestA+bestB > 0 {
-		best += asWritten
-	}
+	l.Score = score
 	if bestA+bestB > 0 {
 		// What agrees is a reading: the words that people wrote are what they know.
 		kind := Script
 		if q.name.forms[0].words[0].sys == n.forms[0].words[0].sys {
 			kind = Sound
 		}
-		return Likeness{Score: best, Ordered: true, Parts: []Part{{kind, spoken(q.name.forms[0].words), spoken(n.forms[0].words), best}}}
+		return Likeness{Score: score, Ordered: true, Parts: []Part{{kind, spoken(q.name.forms[0].words), spoken(n.forms[0].words), score}}}
 	}
 	return l
 }

@@ -124,7 +124,7 @@ func join(ws []word) word {
 		readings = append(readings, first.String())
 	}
 	f := clip(folded.String())
-	j := word{raw: raw.String(), folded: f, n: utf8.RuneCountInString(f), sys: ws[0].sys, latin: readings, joined: true, full: full}
+	j := word{raw: raw.String(), folded: f, n: utf8.RuneCountInString(f), sys: ws[0].sys, latin: readings, joined: true, read: ws[0].read, full: full}
 	j.setLetters()
 	return j
 }
