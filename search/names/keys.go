@@ -20,6 +20,7 @@ type Key struct {
 const (
 	kindWord     = 'w' // a folded word, in its own script
 	kindWhole    = 'c' // the whole name written together, in its own script
+	kindReading  = 'w' // a reading of a word; in Latin letters that of a word as it is written
 	kindInitials = 'i' // the first letters of the words, sorted
 	kindNative   = 'n' // letters of a name in another script: three, or one and two of dense ones
 	kindLetters  = 't' // three letters of a word
@@ -110,7 +111,8 @@ func (k *keySet) native(w *word) {
 	}
 }
 
-// latin adds the terms of the readings in Latin letters.
+// latin adds the terms of the readings in Latin letters, as those of names in
+// other scripts if foreign.
 func (k *keySet) latin(f *form, foreign bool) {
 	up := byte(0)
 	if foreign {
@@ -122,6 +124,9 @@ func (k *keySet) latin(f *form, foreign bool) {
 		w := &f.words[i]
 		most = max(most, len(w.latin))
 		for _, r := range w.latin {
+			if foreign || w.sys != latin || w.read {
+				k.add(kindReading-up, r, 1.5)
+			}
 			k.grams(kindLetters-up, r, letterGram, 1)
 			sk = skeleton(sk[:0], r)
 			k.grams(kindSound-up, string(sk), soundGram, 1)

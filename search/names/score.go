@@ -229,6 +229,9 @@ func (q *Query) byWhole(a *askedForm, b *form) float64 {
 			return 0
 		}
 	}
+	if sys == latin && x.sys == latin && (x.word.read || y[0].read) {
+		return q.byReadings(&x.word, y)
+	}
 	if x.sys == sys {
 		best := 0.0
 		for turn := range min(len(y), 3) {
@@ -259,6 +262,23 @@ func (q *Query) byWhole(a *askedForm, b *form) float64 {
 		best = max(best, s)
 	}
 	return best
+}
+
+// byReadings compares all readings of names of which one at least is a guess.
+func (q *Query) byReadings(x *word, y []word) float64 {
+	best := 0.0
+	for turn := range min(len(y), 2) {
+		whole := join(y)
+		if turn == 1 {
+			whole = join(append([]word{y[len(y)-1]}, y[:len(y)-1]...))
+		}
+		s := soundLikeness(x.latin, whole.latin)
+		if s < 1 {
+			s *= q.sound
+		}
+		best = max(best, s)
+	}
+	return bent(best, q.floor, q.bend)
 }
 
 // turnBelow is the score below which names written together are compared with

@@ -120,13 +120,37 @@ func join(ws []word) word {
 		}
 		full += w.full
 	}
-	if first.Len() > 0 {
+	switch {
+	case ws[0].read:
+		readings = combined(ws)
+	case first.Len() > 0:
 		readings = append(readings, first.String())
 	}
 	f := clip(folded.String())
 	j := word{raw: raw.String(), folded: f, n: utf8.RuneCountInString(f), sys: ws[0].sys, latin: readings, joined: true, read: ws[0].read, full: full}
 	j.setLetters()
 	return j
+}
+
+// maxCombined bounds the readings of a name of several words.
+const maxCombined = 6
+
+// combined returns the readings of words written together: Lee, I or Yi before
+// each reading of the given name.
+func combined(ws []word) []string {
+	all := []string{""}
+	for i := range ws {
+		var next []string
+		for _, r := range ws[i].latin {
+			for _, before := range all {
+				if len(next) < maxCombined {
+					next = append(next, before+r)
+				}
+			}
+		}
+		all = next
+	}
+	return all
 }
 
 // compiled returns the word made ready for its table.
