@@ -11,7 +11,7 @@ import (
 )
 
 const (
-	leastLikely  = 0.8 // likeness below which names are different
+	leastLikely  = 0.6 // likeness below which names are different
 	leastLetters = 4   // of a name that is forgiven a slip
 )
 

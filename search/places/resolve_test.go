@@ -34,7 +34,7 @@ func TestResolve(t *testing.T) {
 		{"à la gare de Lyon, à côté du Bataclan", &paris, "Gare de Lyon! 0.90, Bataclan! 0.90"},
 		{"11e arrondissement", &paris, "Paris 11e! 1.00"},
 		{"paris 11E", &paris, "Paris 11e! 1.00"},
-		{"Batacln", &paris, "Bataclan! 0.88"},
+		{"Batacln", &paris, "Bataclan! 0.74"},
 		{"mairie", &paris, "Mairie! 1.00, La Mairie! 1.00"},
 		{"Lyon", &paris, "Lyon 1.00"},
 		{"Londres", nil, "London 1.00"},
