@@ -1,6 +1,7 @@
 package search
 
 import (
+	"context"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -52,9 +53,29 @@ type generation struct {
 
 func (g *generation) indexes() []bleve.Index { return []bleve.Index{g.notices, g.reports} }
 
-// settings are given to Bleve at each opening.
+// settings are given to Bleve at each opening. A query looks some eighty terms up
+// in every segment, so few segments are worth more merging.
 func settings(wait time.Duration) map[string]any {
-	return map[string]any{"bolt_timeout": wait.String()}
+	return map[string]any{
+		"bolt_timeout":           wait.String(),
+		"scorchMergePlanOptions": map[string]any{"MaxSegmentsPerTier": 4, "SegmentsPerMergeTask": 4},
+	}
+}
+
+// compact merges the segments that a rebuild left into one.
+func (g *generation) compact(ctx context.Context) error {
+	for _, idx := range g.indexes() {
+		adv, err := idx.Advanced()
+		if err != nil {
+			return err
+		}
+		if s, ok := adv.(*scorch.Scorch); ok {
+			if err := s.ForceMerge(ctx, nil); err != nil {
+				return err
+			}
+		}
+	}
+	return ctx.Err()
 }
 
 // createGeneration makes an empty generation.

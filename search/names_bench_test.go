@@ -40,6 +40,9 @@ func BenchmarkEvalNames(b *testing.B) {
 	})
 	x := start(b, b.TempDir(), s, fixedClock{testNow})
 	wait(b, x, put(b, s, recs...))
+	if err := x.Rebuild(b.Context(), nil); err != nil {
+		b.Fatal(err)
+	}
 	v, err := openView(x.live.notices)
 	if err != nil {
 		b.Fatal(err)

@@ -79,7 +79,8 @@ func (x *Index) build(ctx context.Context, progress func(done, total int)) (g *g
 		return g, err
 	}
 	// Where there was no record at all the position is not written yet.
-	return g, errors.Join(writeBatch(g, g.notices, nil, start.Seq), writeBatch(g, g.reports, nil, start.Seq))
+	err = errors.Join(writeBatch(g, g.notices, nil, start.Seq), writeBatch(g, g.reports, nil, start.Seq))
+	return g, errors.Join(err, g.compact(ctx))
 }
 
 // rebuildGroup is how many records go into one batch of a rebuild. Larger ones

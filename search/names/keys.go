@@ -68,7 +68,7 @@ func (k *keySet) grams(kind byte, w string, n int, weight float32) {
 func (k *keySet) name(n *Name) {
 	for i := range n.forms {
 		k.own(&n.forms[i], i == 0)
-		k.latin(&n.forms[i], n.forms[0].words[0].sys != latin)
+		k.latin(&n.forms[i], n.forms[0].words[0].sys != latin, 1)
 	}
 }
 
@@ -112,8 +112,9 @@ func (k *keySet) native(w *word) {
 }
 
 // latin adds the terms of the readings in Latin letters, as those of names in
-// other scripts if foreign.
-func (k *keySet) latin(f *form, foreign bool) {
+// other scripts if foreign. A query is written together in several orders, so
+// that a name need be indexed in one.
+func (k *keySet) latin(f *form, foreign bool, turns int) {
 	up := byte(0)
 	if foreign {
 		up = upper
@@ -133,17 +134,21 @@ func (k *keySet) latin(f *form, foreign bool) {
 		}
 	}
 	for r := range min(most, 2) {
-		for turn := range min(len(f.words), 2) {
+		for turn := range min(len(f.words), turns) {
 			k.run(f.words, r, turn, kindRun-up, &sk)
 		}
 	}
 }
 
-// run adds the consonants of the whole name, the last word first if turned.
+// turns are the orders in which a query is written together: as it stands, the
+// last word first, the first word last.
+const turns = 3
+
+// run adds the consonants of the whole name in one of the orders.
 func (k *keySet) run(ws []word, reading, turn int, kind byte, sk *[]byte) {
 	var s []byte
 	for i := range ws {
-		w := &ws[(i+turn*(len(ws)-1))%len(ws)]
+		w := &ws[(i+[turns]int{0, len(ws) - 1, 1}[turn])%len(ws)]
 		if len(w.latin) > 0 {
 			s = append(s, w.latin[min(reading, len(w.latin)-1)]...)
 		}
@@ -220,9 +225,9 @@ func (q *Query) Keys() Keys {
 	}
 	for i := range q.name.forms {
 		if first.words[0].sys != latin {
-			letters.latin(&q.name.forms[i], false)
+			letters.latin(&q.name.forms[i], false, turns)
 		}
-		others.latin(&q.name.forms[i], true)
+		others.latin(&q.name.forms[i], true, turns)
 	}
 	return Keys{own.list, letters.list, others.list}
 }
