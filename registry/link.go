@@ -65,6 +65,7 @@ type Link struct {
 
 	Score    float64    `json:"score"` // probability in [0,1]; it proposes, it never decides
 	Evidence []Evidence `json:"evidence,omitzero"`
+	Urgency  Urgency    `json:"urgency,omitzero"`
 
 	Decisions    []Decision `json:"decisions,omitzero"`
 	ContactPoint string     `json:"contact_point,omitzero"` // shown to the seeker once confirmed
@@ -93,19 +94,13 @@ func (l *Link) Keys() []Key {
 		{IndexLinkState, string(l.State) + " " + newestFirst(l.Updated)},
 	}
 	if (l.State == LinkProposed || l.State == LinkChecking) && !l.Shelved {
-		keys = append(keys, Key{IndexQueue, queueValue(l.Score)})
+		keys = append(keys, Key{IndexQueue, QueueOrder(l.Urgency, l.Score, l.Proposed)})
 	}
 	return keys
 }
 
 // newestFirst sorts times in falling order.
 func newestFirst(t time.Time) string { return fmt.Sprintf("%016x", math.MaxInt64-t.UnixMilli()) }
-
-// queueValue sorts the most likely first, in steps of a thousandth.
-func queueValue(score float64) string {
-	n := 1000 - int(min(max(score, 0), 1)*1000)
-	return string([]byte{byte('0' + n/1000), byte('0' + n/100%10), byte('0' + n/10%10), byte('0' + n%10)})
-}
 
 // decide moves the link and keeps the history. Each move states a reason.
 func (l *Link) decide(to LinkState, by AccountID, reason string, basis Confidence, now time.Time) {

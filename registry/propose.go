@@ -35,22 +35,29 @@ func (s *Service) propose(r Reader, b *Batch, list []Candidate, now time.Time) (
 			continue // closed since the linker looked; or an exercise beside the real thing
 		}
 		l := &Link{ID: PairID(n.ID, rep.ID), Notice: n.ID, Report: rep.ID, Event: n.Event, State: LinkProposed, Proposed: now}
+		urgency := urgencyOf(&n, &rep, now)
 		v, err := r.Get(l.Ref(), l)
 		switch {
 		case s.damaged(err, l.Ref()):
 			continue
 		case err != nil && KindOf(err) != KindNotFound:
 			return 0, err
-		case err == nil && (l.State != LinkProposed || math.Abs(l.Score-c.Score) < 0.001 && len(l.Evidence) == len(c.Evidence)):
+		case err == nil && (l.State != LinkProposed || l.same(c, urgency)):
 			continue
 		case err != nil:
 			fresh++
 		}
-		l.Score, l.Evidence, l.Updated = c.Score, c.Evidence, now
+		l.Score, l.Evidence, l.Urgency, l.Updated = c.Score, c.Evidence, urgency, now
 		b.put(l, v, "link.proposed", now)
 		b.Expect = append(b.Expect, sides...)
 	}
 	return fresh, nil
+}
+
+// same reports whether a proposal says nothing new: neither the score nor the
+// number of its pieces nor the urgency moved.
+func (l *Link) same(c Candidate, u Urgency) bool {
+	return math.Abs(l.Score-c.Score) < 0.001 && len(l.Evidence) == len(c.Evidence) && l.Urgency == u
 }
 
 // drill reports whether an event is an exercise.

@@ -10,6 +10,7 @@ type QueueItem struct {
 	Link     LinkID
 	State    LinkState
 	Score    float64
+	Urgency  Urgency
 	Names    []Name // of the notice
 	Shielded bool
 	Report   []Name // as claimed by the source; often none
@@ -19,8 +20,8 @@ type QueueItem struct {
 	Later    time.Time // set while somebody put it off
 }
 
-// Queue returns the undecided pairs, most likely first, from an offset on, and
-// how many there are. Pairs that were put off come after all others.
+// Queue returns the undecided pairs, most urgent first (QueueOrder), from an offset
+// on, and how many there are. Pairs that were put off come after all others.
 func (s *Service) Queue(ctx context.Context, by Viewer, offset, limit int) (items []QueueItem, total int, err error) {
 	if !by.Moderates() {
 		return nil, 0, &Error{Op: "Queue", Kind: KindForbidden}
@@ -40,7 +41,7 @@ func (s *Service) Queue(ctx context.Context, by Viewer, offset, limit int) (item
 			} else if err != nil {
 				return err
 			}
-			item := QueueItem{Link: l.ID, State: l.State, Score: l.Score, Evidence: l.Evidence, Proposed: l.Proposed}
+			item := QueueItem{Link: l.ID, State: l.State, Score: l.Score, Urgency: l.Urgency, Evidence: l.Evidence, Proposed: l.Proposed}
 			if l.Later.After(now) {
 				item.Later = l.Later
 				later = append(later, item)

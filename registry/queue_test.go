@@ -11,8 +11,9 @@ import (
 func TestQueue(t *testing.T) {
 	w := newWorld(t)
 	_, n := w.notice()
-	var ids []registry.LinkID // the most likely first
+	var ids []registry.LinkID // the most urgent first
 	for _, score := range []float64{1, 0.9, 0.5, 0.4999, 0.001, 0} {
+		w.clock.add(time.Second) // within a band the one that waits longest leads
 		ids = append(ids, w.link(n, w.report(func(q *registry.ReportFound) { q.Found.Place.Area = "Porto" }), score))
 	}
 	page := func(offset, limit int) (got []registry.LinkID) {
