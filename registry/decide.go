@@ -34,11 +34,12 @@ func (l *Link) basis() Confidence {
 // belongings or better; confirming needs the person's own word or better, known
 // through the source or established by the moderator; a report belongs to one
 // notice; a death becomes a task for a named human and shows nowhere. A pair that
-// moved since the moderator looked is a Problem, so that two do not decide at once.
+// moved since the moderator looked, or that somebody else holds, is a Problem, so
+// that two do not decide at once.
 func (s *Service) DecideLink(ctx context.Context, by Viewer, req DecideLink) error {
 	return s.change(ctx, "DecideLink", func(r Reader, now time.Time) (b Batch, err error) {
-		if by.Ring == RingSystem {
-			return b, &Error{Op: "DecideLink", Kind: KindForbidden} // a machine proposes, it never decides
+		if !by.Decides() {
+			return b, &Error{Op: "DecideLink", Kind: KindForbidden}
 		}
 		l, rep, n, v, err := loadPair(r, by, req.Link)
 		if err != nil {
@@ -54,7 +55,12 @@ func (s *Service) DecideLink(ctx context.Context, by Viewer, req DecideLink) err
 			c.Problems.Add("basis", "choose")
 		}
 		basis := max(rep.Known(), req.Basis)
-		l.check(req, v, reason, basis, n, rep, &c.Problems)
+		if l.Held.Against(by, now) {
+			c.Problems = nil
+			c.Problems.Add("decision", "held") // nothing else matters before that
+		} else {
+			l.check(req, v, reason, basis, n, rep, &c.Problems)
+		}
 		if req.To == LinkConfirmed && confirmedElsewhere(r, &b, l) {
 			c.Problems.Add("decision", "report_taken")
 		}
@@ -62,7 +68,7 @@ func (s *Service) DecideLink(ctx context.Context, by Viewer, req DecideLink) err
 			return b, err
 		}
 		if req.To == LinkProposed {
-			l.Later, l.LaterReason, l.Updated = now.Add(LaterFor), reason, now
+			l.Later, l.LaterReason, l.Updated, l.Held = now.Add(LaterFor), reason, now, nil
 			b.put(l, v, "link.later", now)
 			return b, nil
 		}

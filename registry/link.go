@@ -71,6 +71,7 @@ type Link struct {
 	ContactPoint string     `json:"contact_point,omitzero"` // shown to the seeker once confirmed
 	Later        time.Time  `json:"later,omitzero"`         // not before then in the queue
 	LaterReason  string     `json:"later_reason,omitzero"`
+	Held         *Hold      `json:"held,omitzero"`    // who works on it
 	Shelved      bool       `json:"shelved,omitzero"` // notice closed or report withdrawn: not in the queue
 
 	Proposed time.Time `json:"proposed"`
@@ -93,7 +94,7 @@ func (l *Link) Keys() []Key {
 		{IndexReportLinks, string(l.Report)},
 		{IndexLinkState, string(l.State) + " " + newestFirst(l.Updated)},
 	}
-	if (l.State == LinkProposed || l.State == LinkChecking) && !l.Shelved {
+	if l.undecided() {
 		keys = append(keys, Key{IndexQueue, QueueOrder(l.Urgency, l.Score, l.Proposed)})
 	}
 	return keys
@@ -105,7 +106,7 @@ func newestFirst(t time.Time) string { return fmt.Sprintf("%016x", math.MaxInt64
 // decide moves the link and keeps the history. Each move states a reason.
 func (l *Link) decide(to LinkState, by AccountID, reason string, basis Confidence, now time.Time) {
 	l.Decisions = append(l.Decisions, Decision{To: to, From: l.State, By: by, Reason: reason, Basis: basis, At: now})
-	l.State, l.Updated, l.Later, l.LaterReason = to, now, time.Time{}, ""
+	l.State, l.Updated, l.Later, l.LaterReason, l.Held = to, now, time.Time{}, "", nil
 }
 
 // undo takes the last decision back and answers false when there is none.
@@ -121,7 +122,7 @@ func (l *Link) undo(by AccountID, reason string, now time.Time) bool {
 		d.Undone = true
 		l.Decisions = append(l.Decisions, Decision{To: d.From, From: l.State, By: by, Reason: reason, At: now, Undone: true})
 		l.State, l.Updated = d.From, now
-		l.ContactPoint = ""
+		l.ContactPoint, l.Held = "", nil
 		return true
 	}
 	return false

@@ -51,6 +51,16 @@ func TestRights(t *testing.T) {
 		"DecideLink": {"moderator admin", func(w *world, by registry.Viewer, _ registry.NoticeID, l registry.LinkID) error {
 			return w.DecideLink(w.ctx, by, registry.DecideLink{Link: l, Seen: 1, To: registry.LinkRefused, Reason: "no"})
 		}},
+		"TakeLink": {"moderator admin", func(w *world, by registry.Viewer, _ registry.NoticeID, l registry.LinkID) error {
+			return w.TakeLink(w.ctx, by, l)
+		}},
+		"ReleaseLink": {"moderator admin", func(w *world, by registry.Viewer, _ registry.NoticeID, l registry.LinkID) error {
+			return w.ReleaseLink(w.ctx, by, l)
+		}},
+		"TakeNext": {"moderator admin", func(w *world, by registry.Viewer, _ registry.NoticeID, l registry.LinkID) error {
+			_, err := w.TakeNext(w.ctx, by, "")
+			return err
+		}},
 		"UndoLink": {"moderator admin system", func(w *world, by registry.Viewer, _ registry.NoticeID, l registry.LinkID) error {
 			if err := w.decide(l, registry.LinkRefused); err != nil {
 				return err

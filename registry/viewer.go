@@ -30,6 +30,14 @@ func (v Viewer) Moderates() bool {
 	return v.Ring == RingModerator || v.Ring == RingAdmin || v.Ring == RingSystem
 }
 
+// Decides reports whether the viewer is a person who may decide on links: a
+// machine proposes, it never decides.
+func (v Viewer) Decides() bool { return v.Moderates() && v.Ring != RingSystem }
+
+// Reviews reports whether the viewer may look at the queue and say what they
+// think of a pair. Volunteers see both sides masked and decide nothing.
+func (v Viewer) Reviews() bool { return v.Moderates() || v.Ring == RingVolunteer }
+
 // Verified reports whether the viewer has an account and so may know of notices
 // that are for verified people only.
 func (v Viewer) Verified() bool {

@@ -1,0 +1,45 @@
+package registry
+
+import (
+	"context"
+	"time"
+)
+
+// Contacts is what OpenContacts hands out. Class P2.
+type Contacts struct {
+	Seekers []Seeker
+	Source  Source
+}
+
+// OpenContacts gives a moderator the contacts of both sides of a pair. It needs
+// a reason, which is kept as a statement that the seeker and the source see, once
+// for each once-id of a form.
+func (s *Service) OpenContacts(ctx context.Context, by Viewer, id LinkID, reason, once string) (Contacts, error) {
+	var out Contacts
+	err := s.change(ctx, "OpenContacts", func(r Reader, now time.Time) (b Batch, err error) {
+		_, rep, n, _, err := loadPair(r, by, id)
+		if err != nil {
+			return b, err
+		}
+		var c Checker
+		if reason = c.Text("opening", reason, MaxText); reason == "" && len(c.Problems) == 0 {
+			c.Problems.Add("opening", "needed")
+		}
+		if err := c.Problems.Err(); err != nil {
+			return b, err
+		}
+		out = Contacts{Seekers: n.Seekers, Source: rep.Source}
+		for _, ref := range []Ref{n.Ref(), rep.Ref()} {
+			st := &Statement{ID: statementID(once, ref), Kind: ContactOpened, About: ref, Text: reason, By: by, Made: now}
+			if r.Version(st.Ref()) == 0 {
+				b.put(st, 0, "contact.opened", now)
+			}
+		}
+		return b, nil
+	})
+	for i := range out.Seekers {
+		out.Seekers[i].CodeHash = ""
+	}
+	out.Source.CodeHash = ""
+	return out, err
+}
