@@ -122,7 +122,7 @@ func dropProposals(r Reader, b *Batch, refs []Ref, now time.Time) error {
 		switch {
 		case err != nil:
 			return err
-		case l.State == LinkProposed && len(l.Decisions) == 0:
+		case l.State == LinkProposed && len(l.Decisions) == 0 && len(all(r, IndexStatements, ref.String())) == 0:
 			b.Delete = append(b.Delete, ref)
 			b.Expect = append(b.Expect, Expect{ref, v})
 			b.Changes = append(b.Changes, Change{What: "link.dropped", Ref: ref, At: now})

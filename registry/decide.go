@@ -41,7 +41,7 @@ func (s *Service) DecideLink(ctx context.Context, by Viewer, req DecideLink) err
 		if !by.Decides() {
 			return b, &Error{Op: "DecideLink", Kind: KindForbidden}
 		}
-		l, rep, n, v, err := loadPair(r, by, req.Link)
+		l, rep, n, v, err := loadPairFor(r, by, req.Link)
 		if err != nil {
 			return b, err
 		}
@@ -156,20 +156,12 @@ func confirmedElsewhere(r Reader, b *Batch, l *Link) bool {
 	return false
 }
 
-func loadPair(r Reader, by Viewer, id LinkID) (l *Link, rep *Report, n *Notice, v Version, err error) {
-	l, rep, n = &Link{}, &Report{}, &Notice{}
-	ref := Ref{KindLink, string(id)}
+// loadPairFor is loadPair for moderators only.
+func loadPairFor(r Reader, by Viewer, id LinkID) (l *Link, rep *Report, n *Notice, v Version, err error) {
 	if !by.Moderates() {
-		return nil, nil, nil, 0, &Error{Op: "loadPair", Kind: KindForbidden, Ref: ref}
+		return nil, nil, nil, 0, &Error{Op: "loadPairFor", Kind: KindForbidden, Ref: Ref{KindLink, string(id)}}
 	}
-	if v, err = r.Get(ref, l); err != nil {
-		return nil, nil, nil, 0, err
-	}
-	if _, err = r.Get(Ref{KindReport, string(l.Report)}, rep); err != nil {
-		return nil, nil, nil, 0, err
-	}
-	_, err = r.Get(Ref{KindNotice, string(l.Notice)}, n)
-	return l, rep, n, v, err
+	return loadPair(r, by, id)
 }
 
 // UndoLink takes the last decision on a link back, with a reason. Everything
@@ -177,7 +169,7 @@ func loadPair(r Reader, by Viewer, id LinkID) (l *Link, rep *Report, n *Notice, 
 // the version that the moderator looked at, so that a double click undoes once.
 func (s *Service) UndoLink(ctx context.Context, by Viewer, id LinkID, seen Version, reason string) error {
 	return s.change(ctx, "UndoLink", func(r Reader, now time.Time) (b Batch, err error) {
-		l, rep, n, v, err := loadPair(r, by, id)
+		l, rep, n, v, err := loadPairFor(r, by, id)
 		if err != nil {
 			return b, err
 		}

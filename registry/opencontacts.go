@@ -17,7 +17,7 @@ type Contacts struct {
 func (s *Service) OpenContacts(ctx context.Context, by Viewer, id LinkID, reason, once string) (Contacts, error) {
 	var out Contacts
 	err := s.change(ctx, "OpenContacts", func(r Reader, now time.Time) (b Batch, err error) {
-		_, rep, n, _, err := loadPair(r, by, id)
+		_, rep, n, _, err := loadPairFor(r, by, id)
 		if err != nil {
 			return b, err
 		}

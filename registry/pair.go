@@ -5,12 +5,14 @@ import (
 	"time"
 )
 
-// Pair is a notice and a report side by side, for moderators.
+// Pair is a notice and a report side by side, for who reviews it.
 type Pair struct {
 	ID           LinkID
 	Version      Version
 	State        LinkState
 	Score        float64
+	Urgency      Urgency
+	Masked       bool // for a volunteer, see maskedPair
 	Evidence     []Evidence
 	Decisions    []Decision
 	ContactPoint string
@@ -19,40 +21,73 @@ type Pair struct {
 	Held         *Hold // who works on it; nil once their time is over
 	Notice       ModeratorNotice
 	Report       ModeratorReport
+	Comments     []Comment   // of the desk, oldest first
 	Statements   []Statement // about either, oldest first
 	Hotline      Phone       // of the event: the contact point where the source has none
 }
 
-// Pair returns what a moderator needs to decide on one link.
+// Pair returns what is needed to decide on one link. Volunteers see it masked,
+// and only while it waits for a decision.
 func (s *Service) Pair(ctx context.Context, by Viewer, id LinkID) (Pair, error) {
 	var p Pair
-	err := s.Store.View(ctx, func(r Reader) error {
-		l, rep, n, v, err := loadPair(r, by, id)
-		if err != nil {
-			return err
-		}
-		p = Pair{
-			ID: l.ID, Version: v, State: l.State, Score: l.Score, Evidence: l.Evidence, Decisions: l.Decisions,
-			ContactPoint: l.ContactPoint, Later: l.Later, LaterReason: l.LaterReason,
-			Notice: n.ForModerator(s.Clock.Now()), Report: rep.ForModerator(),
-		}
-		if l.Held.Active(s.Clock.Now()) {
-			p.Held = l.Held
-		}
-		p.Report.Says = rep.About == n.ID
-		var e Event
-		if _, err := r.Get(Ref{KindEvent, string(n.Event)}, &e); err == nil {
-			p.Hotline = e.Hotline
-		}
-		for _, ref := range []Ref{n.Ref(), rep.Ref()} {
-			if err := eachStatement(r, ref, func(st *Statement) { p.Statements = append(p.Statements, st.forModerator()) }); err != nil {
-				return err
-			}
-		}
-		sortByTime(p.Statements, func(st Statement) time.Time { return st.Made })
-		return nil
+	err := s.Store.View(ctx, func(r Reader) (err error) {
+		p, err = loadView(r, by, id, s.Clock.Now())
+		return err
 	})
 	return p, err
+}
+
+func loadView(r Reader, by Viewer, id LinkID, now time.Time) (Pair, error) {
+	l, rep, n, v, err := loadPair(r, by, id)
+	if err != nil {
+		return Pair{}, err
+	}
+	p := Pair{
+		ID: l.ID, Version: v, State: l.State, Score: l.Score, Urgency: l.Urgency, Evidence: l.Evidence, Decisions: l.Decisions,
+		ContactPoint: l.ContactPoint, Later: l.Later, LaterReason: l.LaterReason,
+		Notice: n.ForModerator(now), Report: rep.ForModerator(),
+	}
+	if l.Held.Active(now) {
+		p.Held = l.Held
+	}
+	if p.Comments, err = comments(r, id); err != nil {
+		return Pair{}, err
+	}
+	if !by.Moderates() {
+		return maskedPair(&p, n, rep, now), nil
+	}
+	p.Report.Says = rep.About == n.ID
+	var e Event
+	if _, err := r.Get(Ref{KindEvent, string(n.Event)}, &e); err == nil {
+		p.Hotline = e.Hotline
+	}
+	for _, ref := range []Ref{n.Ref(), rep.Ref()} {
+		if err := eachStatement(r, ref, func(st *Statement) { p.Statements = append(p.Statements, st.forModerator()) }); err != nil {
+			return Pair{}, err
+		}
+	}
+	sortByTime(p.Statements, func(st Statement) time.Time { return st.Made })
+	return p, nil
+}
+
+// loadPair loads a link and both sides for who may review it.
+func loadPair(r Reader, by Viewer, id LinkID) (l *Link, rep *Report, n *Notice, v Version, err error) {
+	l, rep, n = &Link{}, &Report{}, &Notice{}
+	ref := Ref{KindLink, string(id)}
+	if !by.Reviews() {
+		return nil, nil, nil, 0, &Error{Op: "loadPair", Kind: KindForbidden, Ref: ref}
+	}
+	if v, err = r.Get(ref, l); err != nil {
+		return nil, nil, nil, 0, err
+	}
+	if !by.Moderates() && !l.undecided() {
+		return nil, nil, nil, 0, &Error{Op: "loadPair", Kind: KindNotFound, Ref: ref}
+	}
+	if _, err = r.Get(Ref{KindReport, string(l.Report)}, rep); err != nil {
+		return nil, nil, nil, 0, err
+	}
+	_, err = r.Get(Ref{KindNotice, string(l.Notice)}, n)
+	return l, rep, n, v, err
 }
 
 // DeskNotice is a notice as a moderator sees it on a page of its own.

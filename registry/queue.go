@@ -19,12 +19,14 @@ type QueueItem struct {
 	Proposed time.Time
 	Later    time.Time // set while somebody put it off
 	Held     *Hold     // set while somebody works on it
+	Comments []Comment // of the desk, oldest first
+	Masked   bool      // for a volunteer: nothing of the report
 }
 
 // Queue returns the undecided pairs, most urgent first (QueueOrder), from an offset
-// on, and how many there are. Pairs that were put off come after all others.
+// on, and how many there are. Volunteers see them masked. Pairs that were put off come after all others.
 func (s *Service) Queue(ctx context.Context, by Viewer, offset, limit int) (items []QueueItem, total int, err error) {
-	if !by.Moderates() {
+	if !by.Reviews() {
 		return nil, 0, &Error{Op: "Queue", Kind: KindForbidden}
 	}
 	now := s.Clock.Now()
@@ -64,7 +66,7 @@ func (s *Service) Queue(ctx context.Context, by Viewer, offset, limit int) (item
 				items = append(items, item)
 			}
 		}
-		items, err = s.fillQueue(r, items, now)
+		items, err = s.fillQueue(r, by, items, now)
 		return err
 	})
 	return items, total, err
@@ -72,7 +74,7 @@ func (s *Service) Queue(ctx context.Context, by Viewer, offset, limit int) (item
 
 // fillQueue adds what the pages show of both sides, and leaves out a pair of
 // which one side is damaged.
-func (s *Service) fillQueue(r Reader, items []QueueItem, now time.Time) ([]QueueItem, error) {
+func (s *Service) fillQueue(r Reader, by Viewer, items []QueueItem, now time.Time) ([]QueueItem, error) {
 	var out []QueueItem
 	for _, it := range items {
 		ref := Ref{KindLink, string(it.Link)}
@@ -92,8 +94,15 @@ func (s *Service) fillQueue(r Reader, items []QueueItem, now time.Time) ([]Queue
 		if err != nil {
 			return nil, err
 		}
-		it.Names, it.Shielded = n.Person.Names, n.Shielded(now)
-		it.Report, it.Place = rep.Person.Names, rep.Found.Place.Area
+		it.Names, it.Shielded = n.Person.fullNames(), n.Shielded(now)
+		if it.Masked = !by.Moderates(); it.Masked {
+			it.Evidence = maskedEvidence(it.Evidence)
+		} else {
+			it.Report, it.Place = rep.Person.Names, rep.Found.Place.Area
+		}
+		if it.Comments, err = comments(r, it.Link); err != nil {
+			return nil, err
+		}
 		out = append(out, it)
 	}
 	return out, nil
@@ -118,7 +127,7 @@ func (s *Service) Decided(ctx context.Context, by Viewer, state LinkState, limit
 			}
 			items = append(items, QueueItem{Link: l.ID, State: l.State, Score: l.Score, Proposed: l.Updated})
 		}
-		items, err = s.fillQueue(r, items, s.Clock.Now())
+		items, err = s.fillQueue(r, by, items, s.Clock.Now())
 		return err
 	})
 	return items, err

@@ -80,6 +80,12 @@ func (Item) LogValue() slog.Value { return redacted }
 // LogValue redacts the decision.
 func (DecideLink) LogValue() slog.Value { return redacted }
 
+// LogValue redacts the remark.
+func (Comment) LogValue() slog.Value { return redacted }
+
+// LogValue redacts the remark.
+func (CommentLink) LogValue() slog.Value { return redacted }
+
 // LogValue redacts what somebody looks for.
 func (Query) LogValue() slog.Value { return redacted }
 

@@ -74,7 +74,10 @@ func TestRights(t *testing.T) {
 			}
 			return err
 		}},
-		"Queue": {"moderator admin system", func(w *world, by registry.Viewer, _ registry.NoticeID, _ registry.LinkID) error {
+		"CommentLink": {"volunteer moderator admin", func(w *world, by registry.Viewer, _ registry.NoticeID, l registry.LinkID) error {
+			return w.CommentLink(w.ctx, by, registry.CommentLink{Link: l, Text: "look at the ears", Advice: registry.AdviceNo})
+		}},
+		"Queue": {"volunteer moderator admin system", func(w *world, by registry.Viewer, _ registry.NoticeID, _ registry.LinkID) error {
 			_, _, err := w.Queue(w.ctx, by, 0, 10)
 			return err
 		}},
@@ -82,7 +85,7 @@ func TestRights(t *testing.T) {
 			_, err := w.Decided(w.ctx, by, registry.LinkRefused, 10)
 			return err
 		}},
-		"Pair": {"moderator admin system", func(w *world, by registry.Viewer, _ registry.NoticeID, l registry.LinkID) error {
+		"Pair": {"volunteer moderator admin system", func(w *world, by registry.Viewer, _ registry.NoticeID, l registry.LinkID) error {
 			_, err := w.Pair(w.ctx, by, l)
 			return err
 		}},

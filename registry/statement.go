@@ -22,6 +22,7 @@ type StatementKind string
 const (
 	Said          StatementKind = ""
 	ContactOpened StatementKind = "contact_opened" // staff read the contacts, Text says why; the owner sees it
+	Commented     StatementKind = "commented"      // about a link: of the desk, for the desk
 )
 
 // Statement is what somebody says about a notice or report. It is only ever
@@ -39,6 +40,7 @@ type Statement struct {
 	FoundPerson Contact         `json:"found_person,omitzero"` // P2
 	Linked      RecordID        `json:"linked,omitzero"`
 	PhotoURL    string          `json:"photo_url,omitzero"`
+	Advice      Advice          `json:"advice,omitzero"` // on a link
 
 	By     Viewer    `json:"by"`
 	Source Source    `json:"source,omitzero"`

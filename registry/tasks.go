@@ -23,7 +23,7 @@ func (s *Service) Tasks(ctx context.Context, by Viewer) ([]TaskItem, error) {
 			if _, err := r.Get(ref, &t); err != nil {
 				return err
 			}
-			_, _, n, _, err := loadPair(r, by, t.Link)
+			_, _, n, _, err := loadPairFor(r, by, t.Link)
 			if err != nil {
 				return err
 			}
