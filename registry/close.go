@@ -7,8 +7,9 @@ import (
 
 // CloseNotice ends a search. The seeker may close on any ground; a moderator as
 // a mistake or a hoax, and as found only when a confirmed link rests on a
-// document or better (trust.md, "What an identity confidence may do"). Closing a
-// closed notice again changes nothing.
+// document or better (trust.md, "What an identity confidence may do"). With a
+// confirmed link a moderator's closing waits for a second one, see SecondClose.
+// Closing a closed notice again changes nothing.
 func (s *Service) CloseNotice(ctx context.Context, by Viewer, id NoticeID, reason CloseReason, note string) error {
 	return s.change(ctx, "CloseNotice", func(r Reader, now time.Time) (b Batch, err error) {
 		ref := Ref{KindNotice, string(id)}
@@ -22,7 +23,8 @@ func (s *Service) CloseNotice(ctx context.Context, by Viewer, id NoticeID, reaso
 		}
 		var c Checker
 		note := c.Text("note", note, MaxText)
-		if by.Moderates() && reason == CloseFound && !closableByLink(r, id) {
+		link, basis := confirmedLink(r, id)
+		if by.Moderates() && reason == CloseFound && !basis.MayClose() {
 			c.Problems.Add("reason", "found_needs_document")
 		}
 		if by.Moderates() && note == "" {
@@ -31,10 +33,16 @@ func (s *Service) CloseNotice(ctx context.Context, by Viewer, id NoticeID, reaso
 		if err := c.Problems.Err(); err != nil {
 			return b, err
 		}
+		if by.Moderates() && link != "" {
+			return b, askSecond(r, &b, n, link, by, reason, note, now)
+		}
 		if err := n.Close(reason, note, by, now); err != nil {
 			return b, err
 		}
 		b.put(&n, v, "notice.closed", now)
+		if err := dropTasks(r, &b, now, func(t *Task) bool { return t.Kind == TaskClose && t.Notice == id }); err != nil {
+			return b, err
+		}
 		return b, dropProposals(r, &b, all(r, IndexNoticeLinks, string(id)), now)
 	})
 }
@@ -54,7 +62,7 @@ func (s *Service) ReopenNotice(ctx context.Context, by Viewer) error {
 		if !n.Reopenable(now) {
 			return b, &Error{Op: "ReopenNotice", Kind: KindGone, Ref: n.Ref()}
 		}
-		n.State, n.CloseReason, n.CloseNote, n.Closed = NoticeOpen, "", "", time.Time{}
+		n.reopen(now)
 		if err := n.Extend(LifeDefault, now); err != nil {
 			return b, err
 		}
@@ -63,7 +71,8 @@ func (s *Service) ReopenNotice(ctx context.Context, by Viewer) error {
 	})
 }
 
-// unshelve puts pairs that were being checked back into the queue.
+// unshelve puts pairs that were being checked back into the queue, but not those
+// whose report was taken back meanwhile.
 func unshelve(r Reader, b *Batch, refs []Ref, now time.Time) error {
 	for _, ref := range refs {
 		var l Link
@@ -71,7 +80,11 @@ func unshelve(r Reader, b *Batch, refs []Ref, now time.Time) error {
 		if err != nil {
 			return err
 		}
-		if l.Shelved {
+		var rep Report
+		if _, err := r.Get(Ref{KindReport, string(l.Report)}, &rep); err != nil {
+			return err
+		}
+		if l.Shelved && rep.State == ReportOpen {
 			l.Shelved, l.Updated = false, now
 			b.put(&l, v, "link.unshelved", now)
 		}
@@ -79,16 +92,16 @@ func unshelve(r Reader, b *Batch, refs []Ref, now time.Time) error {
 	return nil
 }
 
-// closableByLink reports whether a confirmed link of the notice rests on a
-// confidence that may close it.
-func closableByLink(r Reader, id NoticeID) bool {
+// confirmedLink returns the confirmed link of a notice that rests on the highest
+// confidence, "" when there is none.
+func confirmedLink(r Reader, id NoticeID) (best LinkID, basis Confidence) {
 	for _, ref := range all(r, IndexNoticeLinks, string(id)) {
 		var l Link
-		if _, err := r.Get(ref, &l); err == nil && l.State == LinkConfirmed && l.basis().MayClose() {
-			return true
+		if _, err := r.Get(ref, &l); err == nil && l.State == LinkConfirmed && (best == "" || l.basis() > basis) {
+			best, basis = l.ID, l.basis()
 		}
 	}
-	return false
+	return best, basis
 }
 
 // WithdrawReport takes a report back, by its source.
@@ -150,7 +163,10 @@ func reopenLinks(r Reader, b *Batch, refs []Ref, now time.Time) error {
 			l.decide(LinkProposed, "", ReasonWithdrawn, ConfidenceNone, now)
 			l.ContactPoint = ""
 			b.put(&l, v, "link.reopened", now)
-			if err := dropTasks(r, b, l.ID, now); err != nil {
+			if err := dropTasks(r, b, now, l.made); err != nil {
+				return err
+			}
+			if err := reopenAfter(r, b, &l, now); err != nil {
 				return err
 			}
 		}

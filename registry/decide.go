@@ -165,8 +165,8 @@ func loadPairFor(r Reader, by Viewer, id LinkID) (l *Link, rep *Report, n *Notic
 }
 
 // UndoLink takes the last decision on a link back, with a reason. Everything
-// that followed from it is undone with it: the seeker's page, the task. seen is
-// the version that the moderator looked at, so that a double click undoes once.
+// that followed from it is undone with it: the seeker's page, the tasks, and the
+// closing of the notice where moderators closed it on this match. seen is the version that the moderator looked at, so that a double click undoes once.
 func (s *Service) UndoLink(ctx context.Context, by Viewer, id LinkID, seen Version, reason string) error {
 	return s.change(ctx, "UndoLink", func(r Reader, now time.Time) (b Batch, err error) {
 		l, rep, n, v, err := loadPairFor(r, by, id)
@@ -189,9 +189,12 @@ func (s *Service) UndoLink(ctx context.Context, by Viewer, id LinkID, seen Versi
 		if err := c.Problems.Err(); err != nil {
 			return b, err
 		}
-		l.Shelved = n.State == NoticeClosed || rep.State == ReportWithdrawn
+		l.Shelved = n.State == NoticeClosed && n.CloseLink != l.ID || rep.State == ReportWithdrawn
 		b.put(l, v, "link.undone", now)
-		return b, dropTasks(r, &b, l.ID, now)
+		if err := dropTasks(r, &b, now, l.made); err != nil {
+			return b, err
+		}
+		return b, reopenAfter(r, &b, l, now)
 	})
 }
 
@@ -200,21 +203,4 @@ func (s *Service) UndoLink(ctx context.Context, by Viewer, id LinkID, seen Versi
 func (l *Link) undoneBy(by Viewer, reason string) bool {
 	n := len(l.Decisions)
 	return n > 0 && l.Decisions[n-1].Undone && l.Decisions[n-1].By == by.Account && l.Decisions[n-1].Reason == reason
-}
-
-// dropTasks closes the open tasks that a link made.
-func dropTasks(r Reader, b *Batch, id LinkID, now time.Time) error {
-	for _, ref := range all(r, IndexOpenTasks, string(TaskDeath)) {
-		var t Task
-		v, err := r.Get(ref, &t)
-		if err != nil {
-			return err
-		}
-		if t.Link == id {
-			b.Delete = append(b.Delete, ref)
-			b.Expect = append(b.Expect, Expect{ref, v})
-			b.Changes = append(b.Changes, Change{What: "task.dropped", Ref: ref, At: now})
-		}
-	}
-	return nil
 }

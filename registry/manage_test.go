@@ -94,7 +94,7 @@ func TestCloseNotice(t *testing.T) {
 		reason registry.CloseReason
 		note   string
 		link   registry.Confidence // of a confirmed link, if any
-		want   string              // "" closes, a problem, or "forbidden"
+		want   string              // "" closes, "second" waits for a second person, a problem, or "forbidden"
 	}{
 		"seeker, found":              {true, registry.CloseFound, "", 0, ""},
 		"seeker, mistake":            {true, registry.CloseMistake, "", 0, ""},
@@ -107,7 +107,9 @@ func TestCloseNotice(t *testing.T) {
 		"moderator, no note":         {false, registry.CloseMistake, " ", 0, "note.needed"},
 		"moderator, found, no link":  {false, registry.CloseFound, "seen", 0, "reason.found_needs_document"},
 		"moderator, found, own word": {false, registry.CloseFound, "seen", registry.ConfidenceOwnWord, "reason.found_needs_document"},
-		"moderator, found, document": {false, registry.CloseFound, "seen", registry.ConfidenceDocument, ""},
+		"moderator, found, document": {false, registry.CloseFound, "seen", registry.ConfidenceDocument, "second"},
+		"moderator, mistake, linked": {false, registry.CloseMistake, "twice", registry.ConfidenceOwnWord, "second"},
+		"seeker, found, linked":      {true, registry.CloseFound, "", registry.ConfidenceDocument, ""},
 	}
 	for name, tt := range tests {
 		w := newWorld(t)
@@ -131,6 +133,8 @@ func TestCloseNotice(t *testing.T) {
 				t.Errorf("%s: again: %v", name, err)
 			}
 			continue
+		case "second":
+			wantProblems(t, name, err)
 		case "forbidden":
 			wantKind(t, name, err, registry.KindForbidden)
 		default:

@@ -76,6 +76,7 @@ type Notice struct {
 	State       NoticeState `json:"state"`
 	CloseReason CloseReason `json:"close_reason,omitzero"`
 	CloseNote   string      `json:"close_note,omitzero"`
+	CloseLink   LinkID      `json:"close_link,omitzero"` // the match that moderators closed it on
 
 	Filed     time.Time `json:"filed"`
 	Updated   time.Time `json:"updated"`
@@ -129,6 +130,11 @@ func (n *Notice) Close(reason CloseReason, note string, by Viewer, now time.Time
 	}
 	n.State, n.CloseReason, n.CloseNote, n.Closed, n.Updated = NoticeClosed, reason, note, now, now
 	return nil
+}
+
+// reopen takes the closing back. When the notice fades stays as it was.
+func (n *Notice) reopen(now time.Time) {
+	n.State, n.CloseReason, n.CloseNote, n.CloseLink, n.Closed, n.Updated = NoticeOpen, "", "", "", time.Time{}, now
 }
 
 // Reopenable reports whether the seeker can take the closing back.

@@ -94,6 +94,7 @@ func loadPair(r Reader, by Viewer, id LinkID) (l *Link, rep *Report, n *Notice, 
 type DeskNotice struct {
 	ModeratorNotice
 	Statements []Statement
+	Closing    *Task // somebody wishes to close it, and waits for a second person
 }
 
 // DeskNotice returns the notice of a reference for moderators.
@@ -113,6 +114,13 @@ func (s *Service) DeskNotice(ctx context.Context, by Viewer, ref Reference) (Des
 			return err
 		}
 		v.ModeratorNotice = n.ForModerator(s.Clock.Now())
+		open, err := openTasks(r, func(t *Task) bool { return t.Kind == TaskClose && t.Notice == n.ID })
+		if err != nil {
+			return err
+		}
+		if len(open) > 0 {
+			v.Closing = open[0]
+		}
 		return eachStatement(r, at, func(st *Statement) { v.Statements = append(v.Statements, st.forModerator()) })
 	})
 	return v, err

@@ -86,6 +86,9 @@ func (Comment) LogValue() slog.Value { return redacted }
 // LogValue redacts the remark.
 func (CommentLink) LogValue() slog.Value { return redacted }
 
+// LogValue shows the id of the task only.
+func (q SecondClose) LogValue() slog.Value { return slog.StringValue(string(q.Task)) }
+
 // LogValue redacts what somebody looks for.
 func (Query) LogValue() slog.Value { return redacted }
 

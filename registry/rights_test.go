@@ -97,6 +97,10 @@ func TestRights(t *testing.T) {
 			w.put(&registry.Task{ID: "t", Kind: registry.TaskDeath, Link: l})
 			return w.FinishTask(w.ctx, by, "t", "called them")
 		}},
+		"SecondClose": {"moderator admin", func(w *world, by registry.Viewer, n registry.NoticeID, l registry.LinkID) error {
+			w.put(&registry.Task{ID: "t", Kind: registry.TaskClose, Link: l, Notice: n, By: "first"})
+			return w.SecondClose(w.ctx, by, registry.SecondClose{Task: "t", Note: "not sure"})
+		}},
 		"ImportPlaces": {"admin system", func(w *world, by registry.Viewer, n registry.NoticeID, _ registry.LinkID) error {
 			var notice registry.Notice
 			w.get(noticeRef(n), &notice)

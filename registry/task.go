@@ -8,6 +8,7 @@ type TaskKind string
 // The kinds of task.
 const (
 	TaskDeath TaskKind = "death" // a named human tells the family; nothing else does
+	TaskClose TaskKind = "close" // a second person looks before a notice is closed
 )
 
 // Task is work for a named human.
@@ -17,9 +18,15 @@ type Task struct {
 	Link    LinkID    `json:"link"`
 	Created time.Time `json:"created"`
 	By      AccountID `json:"by"`
-	Done    time.Time `json:"done,omitzero"`
-	DoneBy  AccountID `json:"done_by,omitzero"`
-	Note    string    `json:"note,omitzero"`
+
+	Notice NoticeID    `json:"notice,omitzero"` // to close
+	Reason CloseReason `json:"reason,omitzero"` // for closing it
+	Why    string      `json:"why,omitzero"`    // in the words of the first person
+
+	Done   time.Time `json:"done,omitzero"`
+	DoneBy AccountID `json:"done_by,omitzero"`
+	Note   string    `json:"note,omitzero"`
+	Agreed bool      `json:"agreed,omitzero"` // the second person closed the notice
 }
 
 // Ref names the record.

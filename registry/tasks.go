@@ -8,7 +8,8 @@ import (
 // TaskItem is an open task with the pair that it is about.
 type TaskItem struct {
 	Task
-	Names []Name
+	Names     []Name
+	Reference Reference // of the notice
 }
 
 // Tasks returns the open tasks, oldest first.
@@ -18,16 +19,16 @@ func (s *Service) Tasks(ctx context.Context, by Viewer) ([]TaskItem, error) {
 	}
 	var list []TaskItem
 	err := s.Store.View(ctx, func(r Reader) error {
-		for _, ref := range r.Find(IndexOpenTasks, "") {
-			var t Task
-			if _, err := r.Get(ref, &t); err != nil {
-				return err
-			}
+		open, err := openTasks(r, func(*Task) bool { return true })
+		if err != nil {
+			return err
+		}
+		for _, t := range open {
 			_, _, n, _, err := loadPairFor(r, by, t.Link)
 			if err != nil {
 				return err
 			}
-			list = append(list, TaskItem{Task: t, Names: n.Person.Names})
+			list = append(list, TaskItem{Task: *t, Names: n.Person.Names, Reference: n.Reference})
 		}
 		sortByTime(list, func(t TaskItem) time.Time { return t.Created })
 		return nil
@@ -36,7 +37,8 @@ func (s *Service) Tasks(ctx context.Context, by Viewer) ([]TaskItem, error) {
 }
 
 // FinishTask marks a task as done by the viewer, with a note on what was done.
-// Finishing it again changes nothing.
+// Finishing it again changes nothing. The wish to close a notice is not finished
+// but answered, see SecondClose.
 func (s *Service) FinishTask(ctx context.Context, by Viewer, id TaskID, note string) error {
 	return s.change(ctx, "FinishTask", func(r Reader, now time.Time) (b Batch, err error) {
 		ref := Ref{KindTask, string(id)}
@@ -47,6 +49,9 @@ func (s *Service) FinishTask(ctx context.Context, by Viewer, id TaskID, note str
 		v, err := r.Get(ref, &t)
 		if err != nil || !t.Done.IsZero() {
 			return b, err
+		}
+		if t.Kind == TaskClose {
+			return b, &Error{Op: "FinishTask", Kind: KindForbidden, Ref: ref}
 		}
 		var c Checker
 		if note = c.Text("note", note, MaxText); note == "" && len(c.Problems) == 0 {
@@ -59,4 +64,33 @@ func (s *Service) FinishTask(ctx context.Context, by Viewer, id TaskID, note str
 		b.put(&t, v, "task.done", now)
 		return b, nil
 	})
+}
+
+// openTasks returns the open tasks that a caller is after.
+func openTasks(r Reader, want func(*Task) bool) ([]*Task, error) {
+	var list []*Task
+	for _, ref := range r.Find(IndexOpenTasks, "") {
+		var t Task
+		if _, err := r.Get(ref, &t); err != nil {
+			return nil, err
+		}
+		if want(&t) {
+			list = append(list, &t)
+		}
+	}
+	return list, nil
+}
+
+// made reports whether a task follows from this link.
+func (l *Link) made(t *Task) bool { return t.Link == l.ID }
+
+// dropTasks takes back the open tasks that have lost their ground.
+func dropTasks(r Reader, b *Batch, now time.Time, lost func(*Task) bool) error {
+	list, err := openTasks(r, lost)
+	for _, t := range list {
+		b.Delete = append(b.Delete, t.Ref())
+		b.Expect = append(b.Expect, Expect{t.Ref(), r.Version(t.Ref())})
+		b.Changes = append(b.Changes, Change{What: "task.dropped", Ref: t.Ref(), At: now})
+	}
+	return err
 }

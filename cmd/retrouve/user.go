@@ -17,7 +17,7 @@ type userCmd struct {
 
 type userAddCmd struct {
 	Name string `arg:"" help:"What they sign in with."`
-	Role string `enum:"moderator,admin" default:"moderator" help:"moderator decides on links, admin as well and more (default: ${default})."`
+	Role string `enum:"volunteer,moderator,admin" default:"moderator" help:"volunteer reads the queue, masked, and recommends; moderator decides on links; admin as well and more (default: ${default})."`
 }
 
 // Run makes the account.

@@ -61,7 +61,7 @@ var nameForm = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{N}._@+-]{1,99}$`)
 
 // Roles returns the roles that an account can have today.
 func Roles() []registry.Ring {
-	return []registry.Ring{registry.RingModerator, registry.RingAdmin}
+	return []registry.Ring{registry.RingVolunteer, registry.RingModerator, registry.RingAdmin}
 }
 
 // Add makes an account with a password of its own and returns the password,
@@ -72,7 +72,7 @@ func (a *Accounts) Add(ctx context.Context, name string, role registry.Ring) (pa
 		return "", errors.New("a user name has 2 to 100 letters, digits or . _ @ + - and starts with a letter or digit")
 	}
 	if !slices.Contains(Roles(), role) {
-		return "", errors.New("a role is moderator or admin")
+		return "", errors.New("a role is volunteer, moderator or admin")
 	}
 	password = newPassword()
 	hashed, err := a.hash.make(ctx, password)
@@ -137,6 +137,21 @@ func (a *Accounts) List(ctx context.Context) ([]Account, error) {
 		return nil
 	})
 	return list, err
+}
+
+// Name returns what an account signs in with, "" for one that is unknown: its
+// colleagues read who works on a pair and who said what.
+func (a *Accounts) Name(ctx context.Context, id registry.AccountID) (name string, err error) {
+	err = a.store.View(ctx, func(r registry.Reader) error {
+		var acc Account
+		_, err := r.Get(registry.Ref{Kind: registry.KindAccount, ID: string(id)}, &acc)
+		if registry.KindOf(err) == registry.KindNotFound && err != nil {
+			return nil
+		}
+		name = acc.Name
+		return err
+	})
+	return name, err
 }
 
 func (a *Accounts) commit(ctx context.Context, acc *Account, v registry.Version, what string) error {

@@ -52,8 +52,18 @@ func TestRoles(t *testing.T) {
 	for _, role := range access.Roles() {
 		h := newHouse(t)
 		v, name, err := h.Viewer(t.Context(), h.signIn("ana", h.add("ana", role)))
-		if err != nil || v.Ring != role || v.Account == "" || name != "ana" || !v.Moderates() || v.Scope != (registry.Ref{}) {
+		if err != nil || v.Ring != role || v.Account == "" || name != "ana" || !v.Reviews() || v.Moderates() == (role == registry.RingVolunteer) || v.Scope != (registry.Ref{}) {
 			t.Errorf("%s signs in as %+v %q, %v", role, v, name, err)
+		}
+	}
+}
+
+func TestName(t *testing.T) {
+	h := newHouse(t)
+	h.add("ana", registry.RingVolunteer)
+	for id, want := range map[registry.AccountID]string{h.stored().ID: "ana", "none": "", "": ""} {
+		if got, err := h.Name(t.Context(), id); got != want || err != nil {
+			t.Errorf("%q is %q, %v", id, got, err)
 		}
 	}
 }

@@ -1,0 +1,123 @@
+package registry
+
+import (
+	"context"
+	"time"
+)
+
+// A moderator who closes a notice with a confirmed match does so on somebody's
+// word, mostly a hospital's: the family that looks is not asked. Hospitals have
+// named the wrong patient, so a second moderator looks too. The seeker, who knows
+// the person, needs nobody.
+
+// askSecond keeps a moderator's wish to close as a task for somebody else. The
+// same wish by the same person again changes nothing; another one waits for the
+// first to be settled.
+func askSecond(r Reader, b *Batch, n Notice, link LinkID, by Viewer, reason CloseReason, why string, now time.Time) error {
+	if err := n.Close(reason, why, by, now); err != nil {
+		return err // what a second person could not carry out either
+	}
+	open, err := openTasks(r, func(t *Task) bool { return t.Kind == TaskClose && t.Notice == n.ID })
+	if err != nil {
+		return err
+	}
+	for _, t := range open {
+		if t.By != by.Account || t.Reason != reason {
+			var p Problems
+			p.Add("reason", "second_pending")
+			return p
+		}
+		return nil
+	}
+	t := &Task{ID: TaskID(NewID()), Kind: TaskClose, Link: link, Notice: n.ID, Reason: reason, Why: why, Created: now, By: by.Account}
+	b.put(t, 0, "task.added", now)
+	return nil
+}
+
+// SecondClose is the second person's answer to the wish to close a notice.
+type SecondClose struct {
+	Task  TaskID
+	Agree bool
+	Note  string // what they checked, or why not; needed
+}
+
+// SecondClose closes a notice that another moderator wished to close, or leaves
+// it open. Both names and reasons stay with the task. The one who wished it
+// cannot answer. A wish that was answered or fell away changes nothing.
+func (s *Service) SecondClose(ctx context.Context, by Viewer, req SecondClose) error {
+	return s.change(ctx, "SecondClose", func(r Reader, now time.Time) (b Batch, err error) {
+		ref := Ref{KindTask, string(req.Task)}
+		if !by.Decides() {
+			return b, &Error{Op: "SecondClose", Kind: KindForbidden, Ref: ref}
+		}
+		var t Task
+		v, err := r.Get(ref, &t)
+		if err != nil || !t.Done.IsZero() {
+			return b, err
+		}
+		if t.Kind != TaskClose {
+			return b, &Error{Op: "SecondClose", Kind: KindForbidden, Ref: ref}
+		}
+		note, p := req.check(by, &t)
+		if err := p.Err(); err != nil {
+			return b, err
+		}
+		t.Done, t.DoneBy, t.Note, t.Agreed = now, by.Account, note, req.Agree
+		b.put(&t, v, "task.done", now)
+		if !req.Agree {
+			return b, nil
+		}
+		return b, closeBySecond(r, &b, &t, by, now)
+	})
+}
+
+func (req SecondClose) check(by Viewer, t *Task) (note string, p Problems) {
+	var c Checker
+	if by.Account == t.By {
+		c.Problems.Add("note", "second_same")
+	}
+	if note = c.Text("note", req.Note, MaxText); note == "" && len(c.Problems) == 0 {
+		c.Problems.Add("note", "needed")
+	}
+	return note, c.Problems
+}
+
+// closeBySecond closes the notice, if the match that the wish rests on still
+// stands. The notice remembers that match: undoing it opens the search again.
+func closeBySecond(r Reader, b *Batch, t *Task, by Viewer, now time.Time) error {
+	var n Notice
+	v, err := r.Get(Ref{KindNotice, string(t.Notice)}, &n)
+	if err != nil || n.State == NoticeClosed {
+		return err
+	}
+	var l Link
+	lv, err := r.Get(Ref{KindLink, string(t.Link)}, &l)
+	if err != nil {
+		return err
+	}
+	if l.State != LinkConfirmed || t.Reason == CloseFound && !l.basis().MayClose() {
+		var p Problems
+		p.Add("note", "found_needs_document")
+		return p
+	}
+	if err := n.Close(t.Reason, t.Why, by, now); err != nil {
+		return err
+	}
+	n.CloseLink = l.ID
+	b.put(&n, v, "notice.closed", now)
+	b.Expect = append(b.Expect, Expect{l.Ref(), lv})
+	return dropProposals(r, b, all(r, IndexNoticeLinks, string(n.ID)), now)
+}
+
+// reopenAfter opens a notice again that was closed on the strength of a match
+// which no longer stands.
+func reopenAfter(r Reader, b *Batch, l *Link, now time.Time) error {
+	var n Notice
+	v, err := r.Get(Ref{KindNotice, string(l.Notice)}, &n)
+	if err != nil || n.State != NoticeClosed || n.CloseLink != l.ID {
+		return err
+	}
+	n.reopen(now)
+	b.put(&n, v, "notice.reopened", now)
+	return unshelve(r, b, all(r, IndexNoticeLinks, string(n.ID)), now)
+}
