@@ -23,6 +23,8 @@ type Pair struct {
 	Report       ModeratorReport
 	Comments     []Comment   // of the desk, oldest first
 	Statements   []Statement // about either, oldest first
+	SameReport   int         // undecided pairs of this report, this one included
+	SameNotice   int         // of this notice
 	Hotline      Phone       // of the event: the contact point where the source has none
 }
 
@@ -49,6 +51,13 @@ func loadView(r Reader, by Viewer, id LinkID, now time.Time) (Pair, error) {
 	}
 	if l.Held.Active(now) {
 		p.Held = l.Held
+	}
+	for side, n := range map[Kind]*int{KindReport: &p.SameReport, KindNotice: &p.SameNotice} {
+		list, err := siblings(r, l, side)
+		if err != nil {
+			return Pair{}, err
+		}
+		*n = len(list)
 	}
 	if p.Comments, err = comments(r, id); err != nil {
 		return Pair{}, err

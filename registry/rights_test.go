@@ -89,6 +89,13 @@ func TestRights(t *testing.T) {
 			_, err := w.Pair(w.ctx, by, l)
 			return err
 		}},
+		"Siblings": {"volunteer moderator admin system", func(w *world, by registry.Viewer, _ registry.NoticeID, l registry.LinkID) error {
+			pairs, _, err := w.Siblings(w.ctx, by, l, registry.KindReport)
+			if len(pairs) > 0 && pairs[0].Masked == by.Moderates() {
+				t.Errorf("%v sees the pair masked: %v", by, pairs[0].Masked)
+			}
+			return err
+		}},
 		"Tasks": {"moderator admin system", func(w *world, by registry.Viewer, _ registry.NoticeID, _ registry.LinkID) error {
 			_, err := w.Tasks(w.ctx, by)
 			return err
