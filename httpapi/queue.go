@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"math"
-	"net/http"
 	"slices"
 	"strconv"
 
@@ -14,8 +13,10 @@ import (
 // queuePage is the moderators' list of pairs to decide on.
 type queuePage struct {
 	Base
+	Seconds []SecondLine
 	Tasks   []TaskLine
 	Items   []QueueLine
+	Decides bool // may take pairs, open notices and see what was decided
 	First   int
 	Pages   []PageLink
 	Decided []QueueLine
@@ -35,15 +36,15 @@ type QueueLine struct {
 	URL                        string
 	Name                       NameText
 	Report, Tag, TagTone, When string
-	Later                      string
-	Minor                      bool
+	Later, Held, Remarks, Band string
+	Urgent                     []string
 	Why                        []string
 }
 
 const queueSize = 20
 
 func (s *Server) queue(r *request) error {
-	if err := r.staff(); err != nil {
+	if err := r.reviewer(); err != nil {
 		return err
 	}
 	return r.queuePage("", nil)
@@ -57,11 +58,26 @@ func (r *request) queuePage(task registry.TaskID, problems registry.Problems) er
 		return err
 	}
 	r.here = "/desk/queue"
-	p := queuePage{Base: r.base(r.t("queue.title", "n", total), ""), First: (page-1)*queueSize + 1}
+	p := queuePage{Base: r.base(r.t("queue.title", "n", total), ""), First: (page-1)*queueSize + 1, Decides: r.viewer.Decides()}
+	if r.c.QueryParam("done") == "none" {
+		p.Flash = "flash.none"
+	}
 	for _, it := range items {
 		p.Items = append(p.Items, r.queueLine(it))
 	}
 	p.Pages = pageLinks(min(total, 50*queueSize), queueSize, page, func(n int) string { return r.to("/desk/queue?page=" + strconv.Itoa(n)) })
+	if p.Decides {
+		if err := r.fillDecided(&p); err != nil {
+			return err
+		}
+		if err := r.fillTasks(&p, task, problems); err != nil {
+			return err
+		}
+	}
+	return r.render(status(problems), "queue", p)
+}
+
+func (r *request) fillDecided(p *queuePage) error {
 	for _, state := range []registry.LinkState{registry.LinkConfirmed, registry.LinkRefused} {
 		list, err := r.Service.Decided(r.ctx, r.viewer, state, 5)
 		if err != nil {
@@ -71,14 +87,19 @@ func (r *request) queuePage(task registry.TaskID, problems registry.Problems) er
 			p.Decided = append(p.Decided, r.queueLine(it))
 		}
 	}
+	return nil
+}
+
+func (r *request) fillTasks(p *queuePage, task registry.TaskID, problems registry.Problems) error {
 	tasks, err := r.Service.Tasks(r.ctx, r.viewer)
-	if err != nil {
-		return err
-	}
 	for _, t := range tasks {
-		p.Tasks = append(p.Tasks, r.taskLine(&p, t, task, problems))
+		if t.Kind == registry.TaskClose {
+			p.Seconds = append(p.Seconds, r.secondLine(p, t, task, problems))
+		} else {
+			p.Tasks = append(p.Tasks, r.taskLine(p, t, task, problems))
+		}
 	}
-	return r.render(status(problems), "queue", p)
+	return err
 }
 
 // taskLine is a task with its form; the one that was refused keeps what was typed.
@@ -97,9 +118,15 @@ func (r *request) taskLine(p *queuePage, t registry.TaskItem, refused registry.T
 }
 
 func (r *request) queueLine(it registry.QueueItem) QueueLine {
-	l := QueueLine{URL: r.to("/desk/pairs/" + string(it.Link)), Name: r.mainName(it.Names), Minor: it.Shielded, When: r.at(it.Proposed)}
+	l := QueueLine{
+		URL: r.to("/desk/pairs/" + string(it.Link)), Name: r.mainName(it.Names), When: r.at(it.Proposed),
+		Held: r.holdLine(it.Held), Remarks: r.remarkLine(it.Comments), Urgent: append(r.urgency(it.Urgency), r.waiting(it)),
+		Band: r.t("band." + string(registry.BandOf(it.Score))),
+	}
 	l.Tag, l.TagTone = r.linkTag(it.State)
-	l.Report = r.t("queue.report", "name", r.mainName(it.Report).Text)
+	if !it.Masked {
+		l.Report = r.t("queue.report", "name", r.mainName(it.Report).Text)
+	}
 	if it.Place != "" {
 		l.Report = r.t("queue.report.place", "name", r.mainName(it.Report).Text, "place", it.Place)
 	}
@@ -107,9 +134,28 @@ func (r *request) queueLine(it registry.QueueItem) QueueLine {
 		l.Later = r.t("queue.later", "when", r.at(it.Later))
 	}
 	for _, e := range weightiest(it.Evidence, 4) {
-		l.Why = append(l.Why, r.evidence(e))
+		line := r.evidenceLine(e)
+		l.Why = append(l.Why, r.t("queue.why", "verdict", line.Verdict, "text", line.Text))
 	}
 	return l
+}
+
+// urgency says in words why a pair comes before others.
+func (r *request) urgency(u registry.Urgency) []string {
+	var out []string
+	for _, reason := range []struct {
+		is  bool
+		key string
+	}{{u.Child, "urgent.child"}, {u.Medical, "urgent.medical"}, {u.AtRisk, "urgent.risk"}} {
+		if reason.is {
+			out = append(out, r.t(reason.key))
+		}
+	}
+	return out
+}
+
+func (r *request) waiting(it registry.QueueItem) string {
+	return r.t("urgent.waiting", "since", r.duration(r.now().Sub(it.Proposed)))
 }
 
 // weightiest returns the n pieces of evidence that say most, for or against.
@@ -147,109 +193,4 @@ func (r *request) staffForm() error {
 		return err
 	}
 	return r.own()
-}
-
-// deskNoticePage is a notice as moderators see it.
-type deskNoticePage struct {
-	Base
-	Reference, Action string
-	Tag, TagTone      string
-	Open              bool
-	Facts             []Fact
-	Timeline          []TimelineEntry
-	Say, Close        []Field
-	Once              string
-}
-
-var deskCloseFields = []fieldDef{
-	{name: "reason", kind: kindRadios, options: []string{"false", "mistake", "found", "other"}},
-	{name: "note"},
-}
-
-func (s *Server) deskNotice(r *request) error {
-	if err := r.staff(); err != nil {
-		return err
-	}
-	return r.deskPage(r.c.QueryParam("ref"), nil)
-}
-
-func (r *request) deskPage(reference string, problems registry.Problems) error {
-	ref, ok := registry.ParseReference(reference)
-	if !ok {
-		return &registry.Error{Op: "deskPage", Kind: registry.KindNotFound}
-	}
-	n, err := r.Service.DeskNotice(r.ctx, r.viewer, ref)
-	if err != nil {
-		return err
-	}
-	r.useEvent(n.Event)
-	r.here = "/desk/notices?ref=" + string(ref)
-	p := deskNoticePage{
-		Base: r.base(r.mainName(n.Person.Names).Text, "/desk/queue"), Reference: ref.String(), Action: r.to("/desk/notices/" + string(ref)),
-		Open: n.State == registry.NoticeOpen, Facts: r.noticeFacts(n.ModeratorNotice), Once: registry.NewID(),
-	}
-	p.Tag, p.TagTone = r.t("tag.looking"), "info"
-	if !p.Open {
-		p.Tag, p.TagTone = r.t("tag.closed"), ""
-	}
-	if once := r.form("once"); once != "" && len(problems) > 0 {
-		p.Once = once
-	}
-	for i := len(n.Statements) - 1; i >= 0; i-- {
-		p.Timeline = append(p.Timeline, r.statement(n.Statements[i]))
-	}
-	p.Timeline = append(p.Timeline, TimelineEntry{Text: r.t("timeline.filed"), Meta: r.at(n.Filed)})
-	p.Say = r.fields("desk", sayFields, r.form, problems)
-	p.Close = r.fields("desk", deskCloseFields, r.form, problems)
-	r.wrong(&p.Base, problems, p.Say, p.Close)
-	return r.render(status(problems), "desknotice", p)
-}
-
-// statement is a statement as moderators see it.
-func (r *request) statement(st registry.Statement) TimelineEntry {
-	text := st.Text
-	if st.Kind == registry.ContactOpened {
-		text = r.t("timeline.contact_opened", "reason", st.Text)
-	}
-	by := r.t("by." + string(st.By.Ring))
-	if st.Public {
-		by = r.t("by.public", "by", by)
-	}
-	return TimelineEntry{Text: text, Meta: r.t("meta.said", "by", by, "when", r.at(st.Made))}
-}
-
-func (s *Server) deskSay(r *request) error {
-	return r.deskForm(func(n registry.DeskNotice) error {
-		ref := registry.Ref{Kind: registry.KindNotice, ID: string(n.ID)}
-		return s.Service.AddStatement(r.ctx, r.viewer, ref, r.form("text"), r.form("public") != "", r.form("once"))
-	})
-}
-
-func (s *Server) deskClose(r *request) error {
-	return r.deskForm(func(n registry.DeskNotice) error {
-		return s.Service.CloseNotice(r.ctx, r.viewer, n.ID, registry.CloseReason(r.form("reason")), r.form("note"))
-	})
-}
-
-// deskForm runs a use-case on the notice that the address names.
-func (r *request) deskForm(use func(registry.DeskNotice) error) error {
-	if err := r.staffForm(); err != nil {
-		return err
-	}
-	ref, ok := registry.ParseReference(r.c.Param("ref"))
-	if !ok {
-		return &registry.Error{Op: "deskForm", Kind: registry.KindNotFound}
-	}
-	n, err := r.Service.DeskNotice(r.ctx, r.viewer, ref)
-	if err != nil {
-		return err
-	}
-	err = use(n)
-	if problems, ok := errors.AsType[registry.Problems](err); ok {
-		return r.deskPage(string(ref), problems)
-	}
-	if err != nil {
-		return err
-	}
-	return r.c.Redirect(http.StatusSeeOther, r.to("/desk/notices?ref="+string(ref)))
 }

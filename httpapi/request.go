@@ -7,6 +7,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -164,8 +165,11 @@ func (r *request) renderPublic(page string, data any) error {
 	return r.c.HTMLBlob(http.StatusOK, body)
 }
 
-// status is 422 when there is something to repair.
+// status is 422 when there is something to repair, 409 when others were faster.
 func status(problems registry.Problems) int {
+	if slices.ContainsFunc(problems, func(p registry.Problem) bool { return p.Code == "held" || p.Code == "moved" }) {
+		return http.StatusConflict
+	}
 	if len(problems) > 0 {
 		return http.StatusUnprocessableEntity
 	}

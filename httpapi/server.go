@@ -169,6 +169,7 @@ func (s *Server) deskRoutes(r router) {
 	r.post("/sign-in", s.signIn)
 	r.post("/sign-out", s.signOut)
 	r.get("/desk/queue", s.queue)
+	r.post("/desk/queue/next", s.takeNext)
 	r.get("/desk/notices", s.deskNotice)
 	r.post("/desk/notices/:ref/say", s.deskSay)
 	r.post("/desk/notices/:ref/close", s.deskClose)
@@ -176,7 +177,13 @@ func (s *Server) deskRoutes(r router) {
 	r.post("/desk/pairs/:link", s.decide)
 	r.post("/desk/pairs/:link/undo", s.undo)
 	r.post("/desk/pairs/:link/contacts", s.openContacts)
+	r.post("/desk/pairs/:link/take", s.take)
+	r.post("/desk/pairs/:link/release", s.release)
+	r.post("/desk/pairs/:link/comment", s.comment)
+	r.get("/desk/pairs/:link/report", s.siblings(registry.KindReport))
+	r.get("/desk/pairs/:link/notice", s.siblings(registry.KindNotice))
 	r.post("/desk/tasks/:task", s.finishTask)
+	r.post("/desk/tasks/:task/second", s.secondClose)
 }
 
 func isStatic(c echo.Context) bool { return len(c.Path()) > 8 && c.Path()[:8] == "/static/" }

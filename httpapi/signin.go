@@ -19,7 +19,7 @@ type signInPage struct {
 var signInFields = []fieldDef{{name: "user", auto: "username", dir: "ltr"}, {name: "password", typ: "password", auto: "current-password", dir: "ltr"}}
 
 func (s *Server) signInForm(r *request) error {
-	if r.viewer.Moderates() {
+	if r.viewer.Reviews() {
 		return r.redirect("/desk/queue")
 	}
 	return r.signInPage(nil)

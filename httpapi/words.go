@@ -148,7 +148,14 @@ func (r *request) reason(w registry.Reason) template.HTML {
 	return r.cat.HTML("reason."+w.Field+"."+w.Code, pairs(w.Args)...)
 }
 
+// evidence is a piece in words; masked, only what it is about.
 func (r *request) evidence(e registry.Evidence) string {
+	if e.Code == "" {
+		if term := "fact." + evidenceTerm(e.Field); r.cat.Has(term) {
+			return r.t(term)
+		}
+		return r.t("compare.other")
+	}
 	args := maps.Clone(e.Args)
 	if words, ok := args["words"]; ok {
 		args["words"] = r.traits(words)

@@ -1,0 +1,132 @@
+package httpapi
+
+import (
+	"errors"
+	"net/http"
+
+	"github.com/retrouve/retrouve/registry"
+)
+
+// deskNoticePage is a notice as moderators see it.
+type deskNoticePage struct {
+	Base
+	Reference, Action string
+	Tag, TagTone      string
+	Open              bool
+	Closing           string // who wishes to close it, waiting for a second person
+	ClosingWhy        string
+	Facts             []Fact
+	Timeline          []TimelineEntry
+	Say, Close        []Field
+	Once              string
+}
+
+var deskCloseFields = []fieldDef{
+	{name: "reason", kind: kindRadios, options: []string{"false", "mistake", "found", "other"}},
+	{name: "note"},
+}
+
+func (s *Server) deskNotice(r *request) error {
+	if err := r.staff(); err != nil {
+		return err
+	}
+	return r.deskPage(r.c.QueryParam("ref"), nil)
+}
+
+func (r *request) deskPage(reference string, problems registry.Problems) error {
+	ref, ok := registry.ParseReference(reference)
+	if !ok {
+		return &registry.Error{Op: "deskPage", Kind: registry.KindNotFound}
+	}
+	n, err := r.Service.DeskNotice(r.ctx, r.viewer, ref)
+	if err != nil {
+		return err
+	}
+	r.useEvent(n.Event)
+	r.here = "/desk/notices?ref=" + string(ref)
+	p := deskNoticePage{
+		Base: r.base(r.mainName(n.Person.Names).Text, "/desk/queue"), Reference: ref.String(), Action: r.to("/desk/notices/" + string(ref)),
+		Open: n.State == registry.NoticeOpen, Facts: r.noticeFacts(n.ModeratorNotice), Once: registry.NewID(),
+	}
+	if c := n.Closing; c != nil {
+		p.Closing, p.ClosingWhy = r.t("second.pending", "name", r.colleague(c.By), "reason", r.t("field.desk.reason.option."+string(c.Reason))), c.Why
+	}
+	p.Tag, p.TagTone = r.t("tag.looking"), "info"
+	if !p.Open {
+		p.Tag, p.TagTone = r.t("tag.closed"), ""
+	}
+	if once := r.form("once"); once != "" && len(problems) > 0 {
+		p.Once = once
+	}
+	for i := len(n.Statements) - 1; i >= 0; i-- {
+		p.Timeline = append(p.Timeline, r.statement(n.Statements[i]))
+	}
+	p.Timeline = append(p.Timeline, TimelineEntry{Text: r.t("timeline.filed"), Meta: r.at(n.Filed)})
+	p.Say = r.fields("desk", sayFields, r.form, problems)
+	p.Close = r.fields("desk", deskCloseFields, r.form, problems)
+	r.wrong(&p.Base, problems, p.Say, p.Close)
+	return r.render(status(problems), "desknotice", p)
+}
+
+// statement is a statement as moderators see it.
+func (r *request) statement(st registry.Statement) TimelineEntry {
+	text := st.Text
+	if st.Kind == registry.ContactOpened {
+		text = r.t("timeline.contact_opened", "reason", st.Text)
+	}
+	by := r.t("by." + string(st.By.Ring))
+	if st.Public {
+		by = r.t("by.public", "by", by)
+	}
+	return TimelineEntry{Text: text, Meta: r.t("meta.said", "by", by, "when", r.at(st.Made))}
+}
+
+func (s *Server) deskSay(r *request) error {
+	return r.deskForm(func(n registry.DeskNotice) error {
+		ref := registry.Ref{Kind: registry.KindNotice, ID: string(n.ID)}
+		return s.Service.AddStatement(r.ctx, r.viewer, ref, r.form("text"), r.form("public") != "", r.form("once"))
+	})
+}
+
+func (s *Server) deskClose(r *request) error {
+	return r.deskForm(func(n registry.DeskNotice) error {
+		return s.Service.CloseNotice(r.ctx, r.viewer, n.ID, registry.CloseReason(r.form("reason")), r.form("note"))
+	})
+}
+
+// deskForm runs a use-case on the notice that the address names.
+func (r *request) deskForm(use func(registry.DeskNotice) error) error {
+	if err := r.staffForm(); err != nil {
+		return err
+	}
+	ref, ok := registry.ParseReference(r.c.Param("ref"))
+	if !ok {
+		return &registry.Error{Op: "deskForm", Kind: registry.KindNotFound}
+	}
+	n, err := r.Service.DeskNotice(r.ctx, r.viewer, ref)
+	if err != nil {
+		return err
+	}
+	err = use(n)
+	if problems, ok := errors.AsType[registry.Problems](err); ok {
+		return r.deskPage(string(ref), problems)
+	}
+	if err != nil {
+		return err
+	}
+	return r.c.Redirect(http.StatusSeeOther, r.to("/desk/notices?ref="+string(ref)))
+}
+
+// noticeFacts is everything about a notice that moderators see.
+func (r *request) noticeFacts(n registry.ModeratorNotice) []Fact {
+	p := n.Person
+	list := facts(
+		r.fact("names", joinNames(p.Names)), r.fact("birth", r.date(p.Birth)), r.fact("age", r.age(&p)), r.fact("sex", r.sexWord(p.Sex)),
+		r.fact("seen", r.when(n.LastSeen.From)), r.fact("area", n.LastSeen.Place.Area), r.fact("place", n.LastSeen.Place.Text),
+	)
+	list = append(list, r.bodyFacts(p)...)
+	return append(list, facts(
+		r.fact("companions", p.Companions), r.fact("medical", p.Medical), r.fact("languages", joinLines(p.Languages)), r.fact("home", placeText(p.Home)),
+		r.fact("visibility", r.t("visibility."+string(n.Visibility))), r.fact("relation", joinLines(n.Relations)),
+	)...)
+}
