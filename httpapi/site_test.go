@@ -196,11 +196,16 @@ func (s *site) settle() {
 
 // moderator signs in.
 func (s *site) moderator(lang string) *visitor {
+	return s.staff("mod", registry.RingModerator, lang)
+}
+
+// staff makes an account and signs in with it.
+func (s *site) staff(name string, role registry.Ring, lang string) *visitor {
 	s.t.Helper()
-	password, err := s.accounts.Add(context.Background(), "mod", registry.RingModerator)
+	password, err := s.accounts.Add(context.Background(), name, role)
 	must(s.t, err)
 	v := s.visitor(lang)
-	if p := v.post("/sign-in", url.Values{"user": {"mod"}, "password": {password}}); !strings.HasSuffix(p.url.Path, "/desk/queue") {
+	if p := v.post("/sign-in", url.Values{"user": {name}, "password": {password}}); !strings.HasSuffix(p.url.Path, "/desk/queue") {
 		s.t.Fatalf("sign-in led to %s", p.url.Path)
 	}
 	return v
