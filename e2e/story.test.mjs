@@ -104,6 +104,8 @@ async function decide(v, name) {
     if (!found) { await v.page.waitForTimeout(200); await v.page.reload() }
   }
   await v.page.locator('.card .cover', { hasText: name }).first().click(); await v.check()
+  await v.page.locator('form[action$="/take"] .button').click(); await v.check()
+  assert.equal(await v.page.locator('form[action$="/release"]').count(), 1, 'the pair is held')
   await v.pick('decision', 'confirmed'); await v.page.fill('#reason', 'Same tattoo'); await v.page.locator('form:has(#reason) .button').click()
   assert.equal(await v.page.locator('.summary-box').count(), 1, 'a description does not confirm')
   await v.check()

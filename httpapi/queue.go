@@ -37,6 +37,7 @@ type QueueLine struct {
 	Name                       NameText
 	Report, Tag, TagTone, When string
 	Later, Held, Remarks, Band string
+	Waiting                    string
 	Urgent                     []string
 	Why                        []string
 }
@@ -120,8 +121,9 @@ func (r *request) taskLine(p *queuePage, t registry.TaskItem, refused registry.T
 func (r *request) queueLine(it registry.QueueItem) QueueLine {
 	l := QueueLine{
 		URL: r.to("/desk/pairs/" + string(it.Link)), Name: r.mainName(it.Names), When: r.at(it.Proposed),
-		Held: r.holdLine(it.Held), Remarks: r.remarkLine(it.Comments), Urgent: append(r.urgency(it.Urgency), r.waiting(it)),
-		Band: r.t("band." + string(registry.BandOf(it.Score))),
+		Held: r.holdLine(it.Held), Remarks: r.remarkLine(it.Comments), Urgent: r.urgency(it.Urgency),
+		Waiting: r.t("urgent.waiting", "since", r.duration(r.now().Sub(it.Proposed))),
+		Band:    r.t("band." + string(registry.BandOf(it.Score))),
 	}
 	l.Tag, l.TagTone = r.linkTag(it.State)
 	if !it.Masked {
@@ -152,10 +154,6 @@ func (r *request) urgency(u registry.Urgency) []string {
 		}
 	}
 	return out
-}
-
-func (r *request) waiting(it registry.QueueItem) string {
-	return r.t("urgent.waiting", "since", r.duration(r.now().Sub(it.Proposed)))
 }
 
 // weightiest returns the n pieces of evidence that say most, for or against.
