@@ -21,13 +21,12 @@ func askSecond(r Reader, b *Batch, n Notice, link LinkID, by Viewer, reason Clos
 	if err != nil {
 		return err
 	}
-	for _, t := range open {
-		if t.By != by.Account || t.Reason != reason {
-			var p Problems
+	if len(open) > 0 {
+		var p Problems
+		if open[0].By != by.Account || open[0].Reason != reason {
 			p.Add("reason", "second_pending")
-			return p
 		}
-		return nil
+		return p.Err()
 	}
 	t := &Task{ID: TaskID(NewID()), Kind: TaskClose, Link: link, Notice: n.ID, Reason: reason, Why: why, Created: now, By: by.Account}
 	b.put(t, 0, "task.added", now)
