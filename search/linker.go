@@ -38,8 +38,19 @@ func NewLinker(x *Index) *Linker { return &Linker{x} }
 // found by name, and for a report whose name is unknown, one word or in another
 // script by place, sex, age and description.
 func (l *Linker) NoticesFor(ctx context.Context, r *registry.Report) ([]registry.Candidate, error) {
-	var out []registry.Candidate
-	err := l.search(ctx, "NoticesFor", func(ctx context.Context, g *generation) error {
+	all, err := l.compareNotices(ctx, r)
+	return proposals(all), err
+}
+
+// Ranked returns every open notice that a report was compared with, whatever its
+// score, best first. It is for measuring: people are shown NoticesFor.
+func (l *Linker) Ranked(ctx context.Context, r *registry.Report) ([]registry.Candidate, error) {
+	all, err := l.compareNotices(ctx, r)
+	return ranked(all), err
+}
+
+func (l *Linker) compareNotices(ctx context.Context, r *registry.Report) (out []registry.Candidate, err error) {
+	err = l.search(ctx, "NoticesFor", func(ctx context.Context, g *generation) error {
 		now := l.x.clock.Now()
 		ids, err := traits{&r.Person, r.Found.Place, r.Event, now}.candidates(ctx, l.x, g.notices)
 		if err != nil {
@@ -60,7 +71,7 @@ func (l *Linker) NoticesFor(ctx context.Context, r *registry.Report) ([]registry
 			return ctx.Err()
 		})
 	})
-	return proposals(out), err
+	return out, err
 }
 
 // ReportsFor returns the open reports that may be the person of a notice, as
@@ -121,10 +132,15 @@ func compare(n *registry.Notice, r *registry.Report, o match.Options) registry.C
 // proposals keeps what is worth a person's time.
 func proposals(all []registry.Candidate) []registry.Candidate {
 	all = slices.DeleteFunc(all, func(c registry.Candidate) bool { return c.Score < proposeAtLeast })
+	return ranked(all)[:min(len(all), maxProposals)]
+}
+
+// ranked sorts candidates, best first, in an order that is always the same.
+func ranked(all []registry.Candidate) []registry.Candidate {
 	slices.SortFunc(all, func(a, b registry.Candidate) int {
 		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Notice, b.Notice), cmp.Compare(a.Report, b.Report))
 	})
-	return all[:min(len(all), maxProposals)]
+	return all
 }
 
 // options gives the prior, one over the open notices of the report's event or,

@@ -18,6 +18,7 @@ type benchCmd struct {
 	Load    benchLoadCmd    `cmd:"" help:"Fill a folder; start a server on it; measure its memory under searches."`
 	Search  benchSearchCmd  `cmd:"" help:"Fill a folder; measure import, index, and every kind of search."`
 	Names   benchNamesCmd   `cmd:"" help:"Look for names with known answers; measure how many are found, and how fast."`
+	Links   benchLinksCmd   `cmd:"" help:"Link reports to notices with known answers; measure how many are found, how surely, and how fast."`
 }
 
 // figures is a table of measurements, printed as Markdown.

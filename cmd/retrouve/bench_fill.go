@@ -34,8 +34,13 @@ func newFiling(ctx context.Context, f *folder) (*filing, error) {
 // add files a notice some time before flush returns.
 func (r *filing) add(ctx context.Context, n *registry.FileNotice) error {
 	n.Event, n.Origin = r.event, demoRecord("bench", r.at)
+	return r.put(ctx, registry.Item{Notice: n})
+}
+
+// put files a complete record some time before flush returns.
+func (r *filing) put(ctx context.Context, it registry.Item) error {
 	r.at++
-	r.items = append(r.items, registry.Item{Notice: n})
+	r.items = append(r.items, it)
 	if len(r.items) < filingBatch {
 		return nil
 	}
@@ -48,15 +53,19 @@ func (r *filing) flush(ctx context.Context) error {
 	r.took += time.Since(start)
 	for _, d := range done {
 		if d.Err != nil {
-			r.refused++
-			if r.why == nil {
-				r.why = d.Err
-			}
+			r.refuse(d.Err)
 		}
 	}
 	clear(r.items) // so that what was filed can be freed
 	r.items = r.items[:0]
 	return err
+}
+
+func (r *filing) refuse(err error) {
+	r.refused++
+	if r.why == nil {
+		r.why = err
+	}
 }
 
 func (r *filing) filed() int { return r.at - r.refused }
@@ -72,35 +81,47 @@ func (r *filing) report(t *figures) {
 // linesOf returns, for each reference that a card can show, which of the filed
 // notices it is, counted from 0.
 func linesOf(ctx context.Context, f *folder) (map[registry.Reference]int32, error) {
-	const atOnce = 2000 // in one short view
 	out := map[registry.Reference]int32{}
+	err := eachStored(ctx, f, registry.KindNotice, func(r registry.Reader, ref registry.Ref) error {
+		var n registry.Notice
+		if _, err := r.Get(ref, &n); err != nil {
+			return err
+		}
+		i, err := filedAs(n.Origin)
+		out[n.Reference] = int32(i)
+		return err
+	})
+	return out, err
+}
+
+// filedAs returns the number that demoRecord gave to a record.
+func filedAs(o registry.Origin) (int, error) {
+	return strconv.Atoi(string(o.Record[strings.LastIndexByte(string(o.Record), '.')+1:]))
+}
+
+// eachStored calls do with every record of a kind.
+func eachStored(ctx context.Context, f *folder, kind registry.Kind, do func(registry.Reader, registry.Ref) error) error {
+	const atOnce = 2000 // in one short view
 	for after, more := "", true; more; {
 		err := f.store.View(ctx, func(r registry.Reader) error {
 			more = false
 			read := 0
-			for id := range r.IDs(registry.KindNotice, after) {
+			for id := range r.IDs(kind, after) {
 				if more = read == atOnce; more {
 					return ctx.Err()
 				}
-				var n registry.Notice
-				if _, err := r.Get(registry.Ref{Kind: registry.KindNotice, ID: id}, &n); err != nil {
+				if err := do(r, registry.Ref{Kind: kind, ID: id}); err != nil {
 					return err
 				}
-				record := string(n.Origin.Record)
-				i, err := strconv.Atoi(record[strings.LastIndexByte(record, '.')+1:])
-				if err != nil {
-					return err
-				}
-				out[n.Reference] = int32(i)
 				after, read = id, read+1
 			}
 			return nil
 		})
 		if err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return out, nil
+	return nil
 }
 
 // indexed builds the index with the product's own code, and calls do while it serves.

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"time"
 
 	"github.com/retrouve/retrouve/registry"
@@ -71,7 +72,7 @@ func (c *benchNamesCmd) Run(a *app) error {
 	if err := b.measure(); err != nil {
 		return err
 	}
-	if err := out.write(b.queries, b.found); err != nil {
+	if err := out.write(b.run()); err != nil {
 		return err
 	}
 	if err := printScores(a, b.queries, b.found); err != nil {
@@ -79,6 +80,15 @@ func (c *benchNamesCmd) Run(a *app) error {
 	}
 	fmt.Fprintln(a.stdout)
 	return b.figures.print(a)
+}
+
+// run is what was found, as a run file has it.
+func (b *nameBench) run() string {
+	var text strings.Builder
+	for i, q := range b.queries {
+		fmt.Fprintf(&text, "%s\t%s\n", q.qid, strings.Join(b.found[i], " "))
+	}
+	return text.String()
 }
 
 func (b *nameBench) measure() error {

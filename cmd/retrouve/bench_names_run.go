@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 )
 
 // runFile is where a run is written. It appears under its name when it is complete.
@@ -28,15 +27,12 @@ func newRunFile(path string) (*runFile, error) {
 	return &runFile{path, f}, nil
 }
 
-func (r *runFile) write(queries []nameQuery, found [][]string) error {
+// write completes the file.
+func (r *runFile) write(text string) error {
 	if r.file == nil {
 		return nil
 	}
-	var text strings.Builder
-	for i, q := range queries {
-		fmt.Fprintf(&text, "%s\t%s\n", q.qid, strings.Join(found[i], " "))
-	}
-	_, err := r.file.WriteString(text.String())
+	_, err := r.file.WriteString(text)
 	if err == nil {
 		err = r.file.Close()
 	}

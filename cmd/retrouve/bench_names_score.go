@@ -40,11 +40,16 @@ const (
 
 func (p *parts) add(qid string, rank int) {
 	p[anyPart].add(rank)
-	part := oddPart
-	if number, err := strconv.Atoi(strings.TrimLeft(qid, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_.:")); err == nil && number%2 == 0 {
-		part = evenPart
+	p[partOf(qid)].add(rank)
+}
+
+// partOf returns evenPart or oddPart, by the number that an id ends with.
+func partOf(id string) int {
+	number, err := strconv.Atoi(strings.TrimLeft(id, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_.:"))
+	if err == nil && number%2 == 0 {
+		return evenPart
 	}
-	p[part].add(rank)
+	return oddPart
 }
 
 // rankOf returns where the first of the gold ids is, from 1, and 0 where none is.

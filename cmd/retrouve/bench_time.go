@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"runtime"
 	"slices"
@@ -51,9 +52,9 @@ func atOnce(ctx context.Context, s *registry.Service, queries []registry.Query) 
 }
 
 // percentile returns the p-th of a hundred; the list is sorted by it.
-func percentile(list []time.Duration, p int) time.Duration {
+func percentile[T cmp.Ordered](list []T, p int) (none T) {
 	if len(list) == 0 {
-		return 0
+		return none
 	}
 	slices.Sort(list)
 	return list[min(len(list)*p/100, len(list)-1)]
