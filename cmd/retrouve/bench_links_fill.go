@@ -19,9 +19,9 @@ const (
 // linker is not told when it is asked.
 type linkFiling struct {
 	*filing
-	set    *linkSet
-	conv   converter
-	asRead int // values that could only be kept as words
+	set  *linkSet
+	conv converter
+	kept int // values that could not be read, kept as words
 }
 
 func newLinkFiling(ctx context.Context, f *folder, set *linkSet, useEvents bool) (*linkFiling, error) {
@@ -75,7 +75,7 @@ func (l *linkFiling) all(ctx context.Context, bar *progress) error {
 
 func (l *linkFiling) one(ctx context.Context, r linkRow, origin registry.Origin) error {
 	it, kept, err := l.conv.item(r.rec)
-	l.asRead += len(kept)
+	l.kept += len(kept)
 	if err != nil {
 		l.at++
 		l.refuse(err)
@@ -94,8 +94,8 @@ func (l *linkFiling) report(t *figures) {
 	if l.refused > 0 {
 		t.add("records that the registry refused, never linked", "%d, the first because %s", l.refused, sentence(l.why))
 	}
-	if l.asRead > 0 {
-		t.add("values that could not be read, kept as words", "%d", l.asRead)
+	if l.kept > 0 {
+		t.add("values that could not be read, kept as words", "%d", l.kept)
 	}
 	t.add("import", "%.0f records a second, %d in one write", rate(l.filed(), l.took), filingBatch)
 }

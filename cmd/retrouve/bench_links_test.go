@@ -108,11 +108,7 @@ func TestLinkAnswer(t *testing.T) {
 	if a.rank != 3 || a.best[2].missing != "M1" || a.looked != 4 || !a.seen || a.bands[len(bandEnds)-1].pairs != 1 || a.bands[bandOf(0.5)].right != 2 {
 		t.Errorf("%+v", a)
 	}
-	var s linkScore
-	for _, p := range []topPair{{0.9, true}, {0.8, false}, {0.8, true}, {0.7, true}, {0.1, false}} {
-		s.top = append(s.top, p)
-	}
-	s.linked = 4
+	s := linkScore{linked: 4, top: []topPair{{0.9, true}, {0.8, false}, {0.8, true}, {0.7, true}, {0.1, false}}}
 	if b := s.best(); b.precision != 0.75 || b.recall != 0.75 || b.from != 0.7 {
 		t.Errorf("%+v", b)
 	}
