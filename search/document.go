@@ -167,6 +167,8 @@ func setPerson(d fields, p *registry.Person, now time.Time) {
 	if age, ok := p.AgeOn(now); ok {
 		d.set(fieldBirth, birthYears(age, now, 0))
 	}
+	d.set(fieldBorn, born(p.Birth))
+	d.set(fieldPost, postcode(p.Home.PostalCode))
 	var codes []string
 	for _, n := range p.Names {
 		codes = append(codes, cmp.Or(n.Script, registry.ScriptOf(n.Full), unknown))
@@ -174,6 +176,21 @@ func setPerson(d fields, p *registry.Person, now time.Time) {
 	if d.set(fieldScript, unique(codes)); len(codes) == 0 {
 		d.one(fieldScript, unknown)
 	}
+}
+
+// born returns a date of birth known to the day as a term.
+func born(d registry.PartialDate) []string {
+	if d.Day == 0 {
+		return nil
+	}
+	return []string{d.String()}
+}
+
+func postcode(s string) []string {
+	if w := names.Words(s); len(w) > 0 {
+		return []string{strings.Join(w, "")}
+	}
+	return nil
 }
 
 // birthYears lists every year of birth that an age on a day allows, and slack

@@ -22,6 +22,7 @@ const (
 	maxProposals   = 5
 	byNames        = 100 // candidates by name
 	byPlace        = 150 // candidates by place, sex, age and description
+	byFact         = 40  // candidates by date of birth and postcode
 	smallestCrowd  = 50  // a prior is never above one in so many
 	proposeAtLeast = 0.4 // probability from which a pair is worth a person's time
 )
@@ -147,19 +148,39 @@ func ranked(all []registry.Candidate) []registry.Candidate {
 // where that is unknown, of its surroundings, and how frequent a name is. What
 // cannot be counted is 0: a prior is no reason to fail.
 func (l *Linker) options(ctx context.Context, g *generation, r *registry.Report) match.Options {
-	crowd := smallestCrowd
-	switch cells := around(r.Found.Place); {
-	case r.Event != "":
-		crowd = max(crowd, count(g.notices, []string{fieldEvent}, string(r.Event)))
-	case len(cells) > 0:
-		crowd = max(crowd, count(g.notices, []string{fieldCell, fieldKept}, cells...))
-	default:
-		n, _ := g.notices.DocCount()
-		crowd = max(crowd, int(n))
-	}
-	return match.Options{Prior: 1 / float64(crowd), SameName: func(name string) int {
-		return count(g.notices, []string{fieldNames, fieldFull}, names.WholeTerm(name))
+	return match.Options{Prior: 1 / float64(l.crowd(g, r)), Like: liken(), SameName: func(name string) int {
+		term := names.WholeTerm(name)
+		if match.Single(name) {
+			term = names.WordTerm(name)
+		}
+		return count(g.notices, []string{fieldNames, fieldFull}, term)
 	}}
+}
+
+// crowd is how many notices come into question before anything is compared: those
+// around the place, where it is known, those of the event, or all.
+func (l *Linker) crowd(g *generation, r *registry.Report) int {
+	if cells := around(r.Found.Place); len(cells) > 0 {
+		return max(smallestCrowd, count(g.notices, []string{fieldCell, fieldKept}, cells...))
+	}
+	if r.Event != "" {
+		return max(smallestCrowd, count(g.notices, []string{fieldEvent}, string(r.Event)))
+	}
+	n, _ := g.notices.DocCount()
+	return max(smallestCrowd, int(n))
+}
+
+// liken compares names and keeps what it made ready of a report's.
+func liken() func(notice, report string) names.Likeness {
+	ready := map[string]*names.Query{}
+	return func(notice, report string) names.Likeness {
+		q := ready[report]
+		if q == nil {
+			q = names.Ask(names.New(report))
+			ready[report] = q
+		}
+		return q.Likeness(names.New(notice))
+	}
 }
 
 // count returns how many documents have one of the terms in one of the fields.

@@ -56,6 +56,11 @@ func (t traits) candidates(ctx context.Context, x *Index, idx bleve.Index) ([]st
 		}
 		docs = append(docs, found...)
 	}
+	found, err := t.byFacts(x, v)
+	if err != nil {
+		return nil, err
+	}
+	docs = append(docs, found...)
 	if where != nil {
 		found, err := t.byPlace(x, v, where, named)
 		if err != nil {
@@ -65,6 +70,34 @@ func (t traits) candidates(ctx context.Context, x *Index, idx bleve.Index) ([]st
 	}
 	slices.Sort(docs)
 	return v.ids(slices.Compact(docs))
+}
+
+// byFacts returns people born on the day, or on the day that it is when day and
+// month are swapped, and people of the same postcode, those of both first.
+func (t traits) byFacts(x *Index, v *view) ([]int, error) {
+	days := born(t.person.Birth)
+	if len(days) > 0 {
+		swapped := t.person.Birth
+		swapped.Day, swapped.Month = swapped.Month, swapped.Day
+		days = append(days, swapped.String())
+	}
+	l := x.tallies.get(v)
+	defer x.tallies.put(l)
+	for field, terms := range map[string][]string{fieldBorn: days, fieldPost: postcode(t.person.Home.PostalCode)} {
+		if len(terms) == 0 {
+			continue
+		}
+		s, err := v.any([]string{field}, terms...)
+		if err != nil {
+			return nil, err
+		}
+		l.add(s, 1)
+	}
+	var docs []int
+	for _, s := range l.best(byFact) {
+		docs = append(docs, s.doc)
+	}
+	return docs, nil
 }
 
 // names returns the names of the person. An alias that a hospital gave is none.

@@ -27,10 +27,14 @@ func birthLevel(a, b registry.PartialDate) (string, float64, bool) {
 		return "same", birthSame, true
 	case full && sameYear && a.Month == b.Day && a.Day == b.Month:
 		return "swapped", birthSwapped, true
-	case full && a.Month == b.Month && a.Day == b.Day:
+	case full && digits(a, b) == 1:
+		return "digit", birthDigit, true
+	case full && a.Month == b.Month && a.Day == b.Day && !newYear(a):
 		return "other_year", birthOtherYear, true
-	case full && sameYear:
+	case full && sameYear && !newYear(a) && !newYear(b):
 		return "other_day", birthOtherDay, true
+	case full && sameYear:
+		return "year", birthYear, true
 	case full:
 		return "different", birthDifferent, true
 	case sameYear && a.Month > 0 && a.Month == b.Month:
@@ -39,6 +43,23 @@ func birthLevel(a, b registry.PartialDate) (string, float64, bool) {
 		return "year", birthYear, true
 	}
 	return "", 0, false // part of a date that disagrees: the ages say how far
+}
+
+// newYear reports whether a date is the first of January, which stands for a year
+// of which the day is unknown.
+func newYear(d registry.PartialDate) bool { return d.Month == 1 && d.Day == 1 }
+
+// digits returns by how many of eight digits two dates differ.
+func digits(a, b registry.PartialDate) int {
+	n := 0
+	x, y := a.Year*10000+a.Month*100+a.Day, b.Year*10000+b.Month*100+b.Day
+	for x > 0 || y > 0 {
+		if x%10 != y%10 {
+			n++
+		}
+		x, y = x/10, y/10
+	}
+	return n
 }
 
 func compareAges(n *registry.Notice, r *registry.Report) (registry.Evidence, bool) {

@@ -11,8 +11,7 @@ type Code struct {
 //
 //	name   same close similar faint different  notice, report: the two names
 //	name   word_same word_close word_different one of the two is a single word
-//	name   script                              different scripts, not compared (neutral)
-//	birth  same swapped month year other_year other_day different
+//	birth  same swapped digit month year other_year other_day different
 //	                                           notice, report: dates as yyyy[-mm[-dd]]
 //	age    same inside near off far            notice, report: years, as 45 or 40-50
 //	sex    same different                      notice, report: female, male, other
@@ -20,7 +19,7 @@ type Code struct {
 //	place  area similar other                  notice, report: areas as written
 //	time   after                               days: after the person was last seen (neutral)
 //	time   before                              days: before the person was last seen
-//	home   same similar different              notice, report: towns as written
+//	home   address same near similar different notice, report: towns as written
 //	height different                           notice, report: centimetres
 //	eyes   different                           notice, report: colours as written
 //	hair   different                           notice, report: colours as written
@@ -34,14 +33,14 @@ func Codes() []Code {
 		}
 	}
 	both := []string{"notice", "report"}
-	add("name", both, "same", "close", "similar", "faint", "different", "word_same", "word_close", "word_different", "script")
-	add("birth", both, "same", "swapped", "month", "year", "other_year", "other_day", "different")
+	add("name", both, "same", "close", "similar", "faint", "different", "word_same", "word_close", "word_different")
+	add("birth", both, "same", "swapped", "digit", "month", "year", "other_year", "other_day", "different")
 	add("age", both, "same", "inside", "near", "off", "far")
 	add("sex", both, "same", "different")
 	add("place", []string{"km"}, "here", "near", "around", "region", "country", "far")
 	add("place", both, "area", "similar", "other")
 	add("time", []string{"days"}, "after", "before")
-	add("home", both, "same", "similar", "different")
+	add("home", both, "address", "same", "near", "similar", "different")
 	for _, field := range []string{"height", "eyes", "hair"} {
 		add(field, both, "different")
 	}

@@ -7,8 +7,8 @@
 // compared at a few levels, each level has a weight of log2(m/u) bits, where m
 // is how often true pairs look like that and u how often two people of the same
 // incident do; the weights add up. A field that is missing on either side adds
-// nothing. No single field may take away more than six bits: one wrong field
-// must not hide a true match.
+// nothing. No single field but a place far away may take away more than six bits: one
+// wrong field must not hide a true match.
 //
 // The outcome is a probability and the pieces behind it, for and against. It
 // proposes and never decides. A name alone is never enough: without any other

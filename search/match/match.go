@@ -4,14 +4,16 @@ import (
 	"math"
 
 	"github.com/retrouve/retrouve/registry"
+	"github.com/retrouve/retrouve/search/names"
 )
 
 // NameOnly is the highest probability of a pair for which nothing but the name,
 // or the name and the sex, speaks.
 const NameOnly = 0.5
 
-// negativeCap is the most that one field may take away, in bits.
-const negativeCap = -6
+// negativeCap is the most that one field may take away, in bits; all but a place
+// far away take six at most, since one wrong field must not hide a true match.
+const negativeCap = -9
 
 // Options are what a comparison cannot learn from the pair.
 type Options struct {
@@ -19,9 +21,14 @@ type Options struct {
 	// are one person before anything is compared: one over the number of open
 	// notices that come into question. Outside (0,1) it is taken as 1/1000.
 	Prior float64
-	// SameName says how many notices have this very name, so that a frequent
-	// name counts less. Nil, or a number below two, corrects nothing.
+	// SameName says how many notices have this very name, or this word in their
+	// name where it is a single one, so that a frequent name counts less. Nil, or
+	// a number below two, corrects nothing.
 	SameName func(name string) int
+	// Like compares a report's name with a notice's, as names.Similarity does;
+	// nil for that. A caller who compares one report with many notices can keep
+	// what is made ready of its names.
+	Like func(notice, report string) names.Likeness
 }
 
 // Result is the outcome of a comparison.

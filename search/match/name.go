@@ -14,33 +14,33 @@ type nameMatch struct {
 }
 
 func compareNames(n *registry.Notice, r *registry.Report, o Options) (registry.Evidence, bool) {
-	best, comparable := nameMatch{lvl: level{bits: math.Inf(-1)}}, false
-	var foreign nameMatch
+	best, found := nameMatch{lvl: level{bits: math.Inf(-1)}}, false
 	for _, a := range n.Person.Names {
 		for _, b := range r.Person.Names {
-			switch {
-			case b.Kind == registry.NameHospital || a.Full == "" || b.Full == "":
-			case !names.Comparable(a.Full, b.Full):
-				foreign = nameMatch{notice: a.Full, report: b.Full}
-			default:
-				comparable = true
-				if l := nameLevel(a.Full, b.Full); l.bits > best.lvl.bits {
-					best = nameMatch{a.Full, b.Full, l}
-				}
+			if b.Kind == registry.NameHospital || !names.Comparable(a.Full, b.Full) {
+				continue
+			}
+			found = true
+			if l := o.nameLevel(a.Full, b.Full); l.bits > best.lvl.bits {
+				best = nameMatch{a.Full, b.Full, l}
 			}
 		}
 	}
-	switch {
-	case comparable:
-		return piece("name", best.lvl.code, best.lvl.bits-frequency(best, o), best.notice, best.report)
-	case foreign.notice != "":
-		return piece("name", "script", 0, foreign.notice, foreign.report)
+	if !found {
+		return none()
 	}
-	return none()
+	return piece("name", best.lvl.code, best.lvl.bits-frequency(best, o), best.notice, best.report)
 }
 
-func nameLevel(a, b string) level {
-	l := names.Similarity(a, b)
+// nameLevel compares the name of a report with that of a notice.
+func (o Options) nameLevel(notice, report string) level {
+	a, b := notice, report
+	var l names.Likeness
+	if o.Like != nil {
+		l = o.Like(notice, report)
+	} else {
+		l = names.Similarity(report, notice)
+	}
 	if p, ok := densePart(l); ok {
 		return at(wordLevels(), p)
 	}
@@ -84,7 +84,11 @@ func frequency(m nameMatch, o Options) float64 {
 	if o.SameName == nil || m.lvl.bits <= 0 {
 		return 0
 	}
-	if k := o.SameName(m.notice); k > 1 {
+	name := m.notice
+	if Single(m.report) {
+		name = m.report // what agrees is one word
+	}
+	if k := o.SameName(name); k > 1 {
 		return min(math.Log2(float64(k)), m.lvl.bits)
 	}
 	return 0

@@ -3,7 +3,9 @@ package match
 import (
 	"cmp"
 	"math"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/retrouve/retrouve/registry"
@@ -43,14 +45,95 @@ func placeNames(a, b registry.Place) (score float64, from, to string) {
 	return best, from, to
 }
 
-// compareHomes compares where the two people live.
+// compareHomes compares where the two people live: by the address where both
+// have one, by the town otherwise, so that one fact is not counted twice.
 func compareHomes(n *registry.Notice, r *registry.Report, _ Options) (registry.Evidence, bool) {
-	a, b := homeTown(n.Person.Home), homeTown(r.Person.Home)
-	if !names.Comparable(a, b) {
+	a, b := n.Person.Home, r.Person.Home
+	x, y := homeTown(a), homeTown(b)
+	post, street := postcodes(a.PostalCode, b.PostalCode), streets(a.Street, b.Street)
+	tell := func(code string, bits float64) (registry.Evidence, bool) {
+		return piece("home", code, bits, cmp.Or(x, a.PostalCode, "-"), cmp.Or(y, b.PostalCode, "-"))
+	}
+	switch {
+	case street == sameStreet && post != otherPost || post == samePost && street == nearStreet:
+		return tell("address", homeAddress)
+	case post == samePost, street == sameStreet:
+		return tell("same", homePost)
+	}
+	if !names.Comparable(x, y) {
+		if post == nearPost {
+			return tell("near", homeNear)
+		}
 		return none()
 	}
-	l := at(homeLevels(), names.Similarity(a, b).Score)
-	return piece("home", l.code, l.bits, a, b)
+	score := names.Similarity(x, y).Score
+	l := at(homeLevels(), score)
+	switch {
+	case l.bits > 0 || post == nearPost && l.bits < homeNear:
+		if post == nearPost {
+			return tell("near", max(l.bits, homeNear))
+		}
+		return tell(l.code, l.bits)
+	case within(x, y) || within(y, x):
+		return tell("near", homeNear)
+	case post == otherPost:
+		return tell("different", homeOther)
+	}
+	return tell(l.code, l.bits)
+}
+
+// How two postcodes or streets agree.
+type agreement int
+
+const (
+	unknown agreement = iota
+	samePost
+	nearPost // its first part is the same
+	otherPost
+	sameStreet
+	nearStreet
+	otherStreet
+)
+
+func postcodes(a, b string) agreement {
+	x, y := names.Words(a), names.Words(b)
+	switch {
+	case len(x) == 0 || len(y) == 0:
+		return unknown
+	case strings.Join(x, "") == strings.Join(y, ""):
+		return samePost
+	case x[0] == y[0] && len(x)+len(y) > 2, len(x[0]) > 2 && len(x[0]) == len(y[0]) && x[0][:len(x[0])-1] == y[0][:len(y[0])-1]:
+		return nearPost
+	}
+	return otherPost
+}
+
+// streets compares the words of two addresses, numbers among them.
+func streets(a, b string) agreement {
+	x, y := names.Words(a), names.Words(b)
+	if len(x) < 2 || len(y) < 2 {
+		return unknown
+	}
+	shared := 0
+	for _, w := range x {
+		if slices.Contains(y, w) {
+			shared++
+		}
+	}
+	switch least := min(len(x), len(y)); {
+	case shared >= least-1 && shared > 1, shared == least:
+		return sameStreet
+	case 2*shared >= least:
+		return nearStreet
+	}
+	return otherStreet
+}
+
+// within reports whether every word of a place is in another: hove, brighton and
+// hove.
+func within(a, b string) bool {
+	all := names.Words(b)
+	return !slices.ContainsFunc(names.Words(a), func(w string) bool { return !slices.Contains(all, w) })
 }
 
 func homeTown(p registry.Place) string { return cmp.Or(p.City, p.Area, p.Neighborhood) }

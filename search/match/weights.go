@@ -53,6 +53,7 @@ func wordLevels() []level {
 const (
 	birthSame      = 12.7
 	birthSwapped   = 9.7
+	birthDigit     = 8.0
 	birthMonth     = 9.5
 	birthYear      = 6
 	birthOtherYear = 4.7
@@ -83,7 +84,7 @@ func placeLevels() []level {
 		{-80, "around", -1.2},
 		{-300, "region", -2.6},
 		{-1000, "country", -2},
-		{-1e9, "far", -6}, // the prior is that of the surroundings
+		{-1e9, "far", -8}, // the prior is that of the surroundings
 	}
 }
 
@@ -101,9 +102,17 @@ func homeLevels() []level {
 	return []level{
 		{0.85, "same", 3.4},
 		{0.60, "similar", 1.5},
-		{0, "different", -3.3},
+		{0, "different", -2.6},
 	}
 }
+
+// Weights of homes by address.
+const (
+	homeAddress = 11
+	homePost    = 8.5
+	homeNear    = 3.4
+	homeOther   = -1.5
+)
 
 // Weights of traits that contradict each other; what agrees is counted by
 // looksLevels. The simulated estimates are kinder than real ones, so the weight of

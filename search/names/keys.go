@@ -241,3 +241,12 @@ func WholeTerm(name string) string {
 	}
 	return string(kindWhole) + clip(f)
 }
+
+// WordTerm returns the term that every name with this word has; "" for none.
+func WordTerm(word string) string {
+	f := Fold(word)
+	if f == "" {
+		return ""
+	}
+	return string(kindWord) + clip(f)
+}
