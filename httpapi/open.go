@@ -49,7 +49,7 @@ func (s *Server) openCode(r *request) error {
 		problems.Add("code", "form")
 		return r.openPage(problems)
 	}
-	ref, err := r.Service.RecordOfCode(r.ctx, code)
+	holder, err := r.Service.HolderOfCode(r.ctx, code)
 	if err != nil && registry.KindOf(err) == registry.KindNotFound {
 		s.codes.failed(r.c.RealIP(), r.now())
 		problems.Add("code", "unknown")
@@ -58,7 +58,7 @@ func (s *Server) openCode(r *request) error {
 	if err != nil {
 		return err
 	}
-	token, err := r.Accounts.OpenCode(r.ctx, ref)
+	token, err := r.Accounts.OpenCode(r.ctx, holder)
 	if err != nil {
 		return err
 	}

@@ -104,6 +104,7 @@ func filledNotice() *registry.Notice {
 	n.State, n.Visibility, n.AtRisk = registry.NoticeOpen, registry.VisiblePublic, false
 	n.Person.Birth, n.Person.Age = partial("1980-01-01"), nil
 	n.Expires = noon.Add(registry.LifeDefault)
+	n.Seekers[0].ID = "" // who filed it
 	return n
 }
 

@@ -14,11 +14,15 @@ func (req *FileNotice) clean() Problems {
 	c.person(&req.Person)
 	c.sighting(&req.LastSeen)
 	req.Lang = c.Line("lang", req.Lang, 35) // the longest BCP 47 tag in use
-	req.Seeker.Name = c.Line("seeker", req.Seeker.Name, MaxLine)
-	req.Seeker.Relation = c.Line("relation", req.Seeker.Relation, MaxLine)
-	req.Seeker.Lang = c.Line("lang", req.Seeker.Lang, 35)
-	c.contact(&req.Seeker.Contact)
+	c.seeker(&req.Seeker)
 	return c.Problems
+}
+
+func (c *Checker) seeker(k *Seeker) {
+	k.Name = c.Line("seeker", k.Name, MaxLine)
+	k.Relation = c.Line("relation", k.Relation, MaxLine)
+	k.Lang = c.Line("lang", k.Lang, 35)
+	c.contact(&k.Contact)
 }
 
 func (req *ReportFound) clean() Problems {

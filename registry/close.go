@@ -5,7 +5,8 @@ import (
 	"time"
 )
 
-// CloseNotice ends a search. The seeker may close on any ground; a moderator as
+// CloseNotice ends a search. The seeker may close on any ground, if nobody else
+// looks for the person too (see LeaveNotice); a moderator as
 // a mistake or a hoax, and as found only when a confirmed link rests on a
 // document or better (trust.md, "What an identity confidence may do"). With a
 // confirmed link a moderator's closing waits for a second one, see SecondClose.
@@ -22,6 +23,15 @@ func (s *Service) CloseNotice(ctx context.Context, by Viewer, id NoticeID, reaso
 			return b, err
 		}
 		var c Checker
+		if by.Ring == RingSeeker {
+			me, _, err := held(r, by, &n)
+			if err != nil {
+				return b, err
+			}
+			if !n.alone(me) {
+				c.Problems.Add("reason", "not_alone")
+			}
+		}
 		note := c.Text("note", note, MaxText)
 		link, basis := confirmedLink(r, id)
 		if by.Moderates() && reason == CloseFound && !basis.MayClose() {
@@ -55,7 +65,7 @@ const ReopenFor = 7 * 24 * time.Hour
 func (s *Service) ReopenNotice(ctx context.Context, by Viewer) error {
 	return s.change(ctx, "ReopenNotice", func(r Reader, now time.Time) (b Batch, err error) {
 		var n Notice
-		v, err := held(r, by, &n)
+		_, v, err := held(r, by, &n)
 		if err != nil || n.State == NoticeOpen {
 			return b, err
 		}

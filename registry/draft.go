@@ -26,7 +26,7 @@ type Draft struct {
 	Hash    string            `json:"hash"`
 	Kind    DraftKind         `json:"kind"`
 	Event   EventID           `json:"event"`
-	About   NoticeID          `json:"about,omitzero"` // the notice a report is about
+	About   NoticeID          `json:"about,omitzero"` // the notice that a report is about, or that is joined instead of filing one
 	Answers map[string]string `json:"answers,omitzero"`
 	Salt    string            `json:"salt"` // goes into the code, so that the code dies with the draft
 	Sent    Ref               `json:"sent,omitzero"`

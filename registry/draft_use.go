@@ -7,18 +7,17 @@ import (
 )
 
 // StartDraft begins a journey and returns the token that names it from then on.
-// about is the notice a report is about, or empty. It refuses an event that is
-// unknown or does not accept filings, and a notice that the public cannot see.
+// about is the notice that a report is about or that a seeker joins, or empty. It
+// refuses an event that is unknown or does not accept filings, a notice that the
+// public cannot see, and one that cannot be joined.
 func (s *Service) StartDraft(ctx context.Context, kind DraftKind, event EventID, about Reference, answers map[string]string) (Token, error) {
 	token := NewToken()
 	err := s.change(ctx, "StartDraft", func(r Reader, now time.Time) (b Batch, err error) {
 		d := &Draft{Hash: token.Hash(), Salt: NewID(), Kind: kind, Event: event, Answers: answers, Saved: now}
 		if about != "" {
-			n, err := publicNotice(r, about, now)
-			if err != nil {
+			if err := d.turn(r, about, now); err != nil {
 				return b, err
 			}
-			d.About, d.Event = n.ID, n.Event
 		}
 		if _, err := acceptingEvent(r, d.Event); err != nil {
 			return b, err
@@ -83,13 +82,13 @@ type Sending struct {
 	Seen  Version // 0: whatever the draft says by now
 }
 
-// file commits a new record and marks its draft as sent, in one batch. A draft
+// file commits what build puts and marks the draft as sent, in one batch. A draft
 // that was sent already gives the receipt of then, so that a double click makes
 // one record; one that changed since it was looked at is a Problem.
-func (s *Service) file(ctx context.Context, from Sending, kind DraftKind, event EventID, build func(r Reader, code Code, now time.Time) (Record, Reference, error)) (Receipt, error) {
+func (s *Service) file(ctx context.Context, from Sending, kind DraftKind, event EventID, build func(r Reader, b *Batch, code Code, now time.Time) (Receipt, error)) (Receipt, error) {
 	var out Receipt
 	err := s.change(ctx, "file "+string(kind), func(r Reader, now time.Time) (b Batch, err error) {
-		out = Receipt{Code: NewToken()}
+		code := NewToken()
 		var d Draft
 		var v Version
 		if from.Draft != "" {
@@ -103,14 +102,12 @@ func (s *Service) file(ctx context.Context, from Sending, kind DraftKind, event 
 			if err := d.sendable(event, from.Seen, v); err != nil {
 				return b, err
 			}
-			out.Code = d.code(from.Draft)
+			code = d.code(from.Draft)
 		}
-		rec, ref, err := build(r, out.Code, now)
-		if err != nil {
+		if out, err = build(r, &b, code, now); err != nil {
 			return b, err
 		}
-		out.Record, out.Reference = rec.Ref(), ref
-		b.put(rec, 0, string(kind)+".filed", now)
+		out.Code = code
 		if from.Draft != "" {
 			d.Sent, d.SentAt, d.Answers, d.Saved = out.Record, now, nil, now
 			b.put(&d, v, "", now)

@@ -25,12 +25,13 @@ type FileNotice struct {
 // It needs a name or a description and, from a person, a contact and consent;
 // everything else may be missing. Problems tell what to repair.
 func (s *Service) FileNotice(ctx context.Context, by Viewer, req FileNotice) (Receipt, error) {
-	return s.file(ctx, req.Sending, DraftNotice, req.Event, func(r Reader, code Code, now time.Time) (Record, Reference, error) {
+	return s.file(ctx, req.Sending, DraftNotice, req.Event, func(r Reader, b *Batch, code Code, now time.Time) (Receipt, error) {
 		n, err := newNotice(r, by, req, code, now)
 		if err != nil {
-			return nil, "", err
+			return Receipt{}, err
 		}
-		return n, n.Reference, nil
+		b.put(n, 0, "notice.filed", now)
+		return Receipt{Record: n.Ref(), Reference: n.Reference}, nil
 	})
 }
 
@@ -59,12 +60,7 @@ func checkNotice(req *FileNotice, now time.Time) (p Problems) {
 
 // checkSeeker asks of a person what an import need not have.
 func checkSeeker(req *FileNotice, now time.Time) (p Problems) {
-	if req.Seeker.Contact.IsZero() {
-		p.Add("contact", "one_needed")
-	}
-	if !req.Consent {
-		p.Add("consent", "needed")
-	}
+	p.reach(req.Seeker, req.Consent)
 	if b := req.Person.Birth; b.Year > 0 && b.Valid() && b.Year < now.Year()-MaxAge {
 		p.Add("birth", "too_old", "max", MaxAge)
 	}
@@ -90,7 +86,7 @@ func newNotice(r Reader, by Viewer, req FileNotice, code Code, now time.Time) (*
 		State: NoticeOpen, Filed: now, Updated: now, Confirmed: now, Expires: now.Add(LifeDefault),
 	}
 	if by.Ring != RingSystem || !req.Seeker.Contact.IsZero() || req.Seeker.Name != "" {
-		req.Seeker.CodeHash = ""
+		req.Seeker.ID, req.Seeker.CodeHash = "", ""
 		if code != "" {
 			req.Seeker.CodeHash = code.Hash()
 		}

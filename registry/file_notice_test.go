@@ -88,10 +88,10 @@ func TestFileNoticeRecord(t *testing.T) {
 	if n.State != registry.NoticeOpen || n.Visibility != registry.VisiblePublic || !n.Expires.Equal(noon.Add(registry.LifeDefault)) || n.Reference != got.Reference {
 		t.Errorf("filed as %v, %v, expires %v", n.State, n.Visibility, n.Expires)
 	}
-	if ref, err := w.RecordOfCode(w.ctx, got.Code); err != nil || ref != got.Record {
-		t.Errorf("the code opens %v, %v", ref, err)
+	if by, err := w.HolderOfCode(w.ctx, got.Code); err != nil || by != holder(got.Record) {
+		t.Errorf("the code opens %v, %v", by, err)
 	}
-	_, err = w.RecordOfCode(w.ctx, registry.NewToken())
+	_, err = w.HolderOfCode(w.ctx, registry.NewToken())
 	wantKind(t, "another code", err, registry.KindNotFound)
 	page, err := w.PublicNotice(w.ctx, got.Reference)
 	if err != nil || page.Names[0].Full != "Ana Reis" {

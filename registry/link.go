@@ -109,6 +109,17 @@ func (l *Link) decide(to LinkState, by AccountID, reason string, basis Confidenc
 	l.State, l.Updated, l.Later, l.LaterReason, l.Held = to, now, time.Time{}, "", nil
 }
 
+// decided returns when the decision in force was taken, the zero time when there
+// is none.
+func (l *Link) decided() time.Time {
+	for i := len(l.Decisions) - 1; i >= 0; i-- {
+		if !l.Decisions[i].Undone {
+			return l.Decisions[i].At
+		}
+	}
+	return time.Time{}
+}
+
 // undo takes the last decision back and answers false when there is none.
 func (l *Link) undo(by AccountID, reason string, now time.Time) bool {
 	if l.State == LinkProposed {

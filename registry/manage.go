@@ -5,26 +5,50 @@ import (
 	"time"
 )
 
-// RecordOfCode returns the record that a code opens: KindNotFound for a code
-// that opens nothing. Codes are looked up by hash, so an answer takes no longer
-// for a code that is nearly right.
-func (s *Service) RecordOfCode(ctx context.Context, code Code) (ref Ref, err error) {
+// HolderOfCode returns who somebody is that comes with a code: KindNotFound for
+// a code that opens nothing. Codes are looked up by hash, so an answer takes no
+// longer for a code that is nearly right.
+func (s *Service) HolderOfCode(ctx context.Context, code Code) (by Viewer, err error) {
 	err = s.Store.View(ctx, func(r Reader) error {
-		var ok bool
-		if ref, ok = one(r, IndexCode, code.Hash()); !ok {
-			return &Error{Op: "RecordOfCode", Kind: KindNotFound}
+		hash := code.Hash()
+		ref, ok := one(r, IndexCode, hash)
+		if !ok {
+			return &Error{Op: "HolderOfCode", Kind: KindNotFound}
+		}
+		by = Viewer{Ring: RingSource, Scope: ref}
+		if ref.Kind != KindNotice {
+			return nil
+		}
+		var n Notice
+		if _, err := r.Get(ref, &n); err != nil {
+			return err
+		}
+		by.Ring = RingSeeker
+		for _, k := range n.Seekers {
+			if k.CodeHash == hash {
+				by.Seeker = k.ID
+			}
 		}
 		return nil
 	})
-	return ref, err
+	return by, err
 }
 
-// held loads the notice whose code the viewer came with.
-func held(r Reader, by Viewer, n *Notice) (Version, error) {
+// held loads the notice whose code the viewer came with, and finds the viewer
+// among its seekers. Who left it holds it no more.
+func held(r Reader, by Viewer, n *Notice) (*Seeker, Version, error) {
+	forbidden := &Error{Op: "held", Kind: KindForbidden}
 	if !by.Holds(by.Scope) || by.Scope.Kind != KindNotice {
-		return 0, &Error{Op: "held", Kind: KindForbidden}
+		return nil, 0, forbidden
 	}
-	return r.Get(by.Scope, n)
+	v, err := r.Get(by.Scope, n)
+	if err != nil {
+		return nil, 0, err
+	}
+	if k := n.seeker(by.Seeker); k != nil {
+		return k, v, nil
+	}
+	return nil, 0, forbidden
 }
 
 // SeekerNotice returns what the holder of a notice's code sees.
@@ -32,43 +56,50 @@ func (s *Service) SeekerNotice(ctx context.Context, by Viewer) (SeekerNotice, er
 	var v SeekerNotice
 	err := s.Store.View(ctx, func(r Reader) error {
 		var n Notice
-		version, err := held(r, by, &n)
+		me, version, err := held(r, by, &n)
 		if err != nil {
 			return err
 		}
-		v = n.forSeeker(s.Clock.Now())
+		v = n.forSeeker(me, s.Clock.Now())
 		v.Version = version
-		if err := seekerLinks(r, &n, &v); err != nil {
+		if err := seekerLinks(r, &n, me, &v); err != nil {
 			return err
 		}
-		v.Statements, err = seekerStatements(r, n.Ref(), by)
+		v.Statements, err = heldStatements(r, n.Ref(), by, me)
 		return err
 	})
 	return v, err
 }
 
-func (n *Notice) forSeeker(now time.Time) SeekerNotice {
+// forSeeker returns what one of the seekers sees. Who filed the notice sees what
+// they filed; who joined it sees of the person what everybody sees, since the
+// rest was told by somebody else.
+func (n *Notice) forSeeker(me *Seeker, now time.Time) SeekerNotice {
 	v := SeekerNotice{
-		ID: n.ID, Reference: n.Reference, Event: n.Event, Person: n.Person, LastSeen: n.LastSeen,
-		Visibility: n.Visibility, AtRisk: n.AtRisk, State: n.State, Reason: n.CloseReason,
-		Filed: n.Filed, Confirmed: n.Confirmed, Expires: n.Expires, Closed: n.Closed, Reopenable: n.Reopenable(now), Faded: n.Faded(now),
+		ID: n.ID, Reference: n.Reference, Event: n.Event, Mine: *me, Joined: !me.filed(), Alone: n.alone(me),
+		State: n.State, Reason: n.CloseReason, Filed: n.Filed, Confirmed: n.Confirmed, Expires: n.Expires, Closed: n.Closed,
+		Reopenable: n.Reopenable(now), Faded: n.Faded(now), Others: len(n.Seekers) - 1, Company: n.company(me),
 	}
-	if len(n.Seekers) > 0 {
-		v.Mine = n.Seekers[0]
-		v.Mine.CodeHash = ""
+	v.Mine.CodeHash = ""
+	if v.Joined {
+		v.Card = n.card(now)
+	} else {
+		v.Person, v.LastSeen, v.Visibility, v.AtRisk = n.Person, n.LastSeen, n.Visibility, n.AtRisk
 	}
 	return v
 }
 
 // seekerLinks fills in what a seeker may know of the links. A confirmed link to
-// somebody who died looks like one being checked: a human tells them.
-func seekerLinks(r Reader, n *Notice, v *SeekerNotice) error {
+// somebody who died looks like one being checked: a human tells them. Who joined
+// learns what people decided knowing of them, and the rest once a moderator
+// agrees: else a stranger could join to be told whom to call.
+func seekerLinks(r Reader, n *Notice, me *Seeker, v *SeekerNotice) error {
 	for _, ref := range all(r, IndexNoticeLinks, string(n.ID)) {
 		var l Link
 		if _, err := r.Get(ref, &l); err != nil {
 			return err
 		}
-		if l.State != LinkChecking && l.State != LinkConfirmed || l.Shelved {
+		if l.State != LinkChecking && l.State != LinkConfirmed || l.Shelved || !me.learns(l.decided()) {
 			continue
 		}
 		var rep Report
@@ -84,10 +115,12 @@ func seekerLinks(r Reader, n *Notice, v *SeekerNotice) error {
 	return nil
 }
 
-func seekerStatements(r Reader, about Ref, by Viewer) ([]SeekerStatement, error) {
+// heldStatements returns the statements about a record that the holder of its
+// code may read; me is nil for a report.
+func heldStatements(r Reader, about Ref, by Viewer, me *Seeker) ([]SeekerStatement, error) {
 	var out []SeekerStatement
 	err := eachStatement(r, about, func(st *Statement) {
-		if st.Status != StatusDead {
+		if st.readable(by, me) {
 			out = append(out, SeekerStatement{Kind: st.Kind, Text: st.Text, Made: st.Made, By: st.By.Ring, Mine: st.By == by, Public: st.Public})
 		}
 	})
@@ -110,7 +143,7 @@ func (s *Service) SourceReport(ctx context.Context, by Viewer) (SourceReport, er
 			Condition: rep.Condition, Confidence: rep.Confidence, State: rep.State, Filed: rep.Filed,
 		}
 		var err error
-		v.Statements, err = seekerStatements(r, rep.Ref(), by)
+		v.Statements, err = heldStatements(r, rep.Ref(), by, nil)
 		return err
 	})
 	return v, err
@@ -118,8 +151,9 @@ func (s *Service) SourceReport(ctx context.Context, by Viewer) (SourceReport, er
 
 // AddStatement records what a seeker, a source or a moderator has to say about a
 // record. once is a random id made with the form: the same one sent again adds
-// nothing. Only a seeker's and a moderator's words about an open notice can be
-// public.
+// nothing. Only the words of who filed the notice and of a moderator about an
+// open notice can be public: who joined is a stranger to it, and writes to the
+// people who check.
 func (s *Service) AddStatement(ctx context.Context, by Viewer, about Ref, text string, public bool, once string) error {
 	return s.change(ctx, "AddStatement", func(r Reader, now time.Time) (b Batch, err error) {
 		if !by.Holds(about) && !by.Moderates() {
@@ -146,7 +180,11 @@ func (s *Service) AddStatement(ctx context.Context, by Viewer, about Ref, text s
 			if err != nil {
 				return b, err
 			}
-			if st.Public = public && n.State == NoticeOpen; st.Public {
+			me := n.seeker(by.Seeker)
+			if by.Ring == RingSeeker && me == nil {
+				return b, &Error{Op: "AddStatement", Kind: KindForbidden, Ref: about}
+			}
+			if st.Public = public && n.State == NoticeOpen && (by.Moderates() || me.filed()); st.Public {
 				n.News, n.Updated = now, now
 				b.put(&n, v, "notice.news", now)
 			}
@@ -171,7 +209,7 @@ func statementID(once string, about Ref) StatementID {
 func (s *Service) ExtendNotice(ctx context.Context, by Viewer, life time.Duration) error {
 	return s.change(ctx, "ExtendNotice", func(r Reader, now time.Time) (b Batch, err error) {
 		var n Notice
-		v, err := held(r, by, &n)
+		_, v, err := held(r, by, &n)
 		if err != nil {
 			return b, err
 		}

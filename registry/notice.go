@@ -33,13 +33,20 @@ const (
 	VisibleVerified Visibility = "verified" // only people with an account know of it
 )
 
+// SeekerID tells the seekers of one notice apart. Who filed the notice has the
+// empty one; who joined it later has 128 random bits.
+type SeekerID string
+
 // Seeker is one person who looks for somebody. Class P2, but for Relation.
 type Seeker struct {
-	Name     string  `json:"name,omitzero"`
-	Relation string  `json:"relation,omitzero"`
-	Contact  Contact `json:"contact,omitzero"`
-	Lang     string  `json:"lang,omitzero"` // language to answer in
-	CodeHash string  `json:"code_hash,omitzero"`
+	ID       SeekerID  `json:"id,omitzero"`
+	Joined   time.Time `json:"joined,omitzero"` // of who did not file the notice
+	Told     bool      `json:"told,omitzero"`   // a moderator lets them know what was decided before they joined
+	Name     string    `json:"name,omitzero"`
+	Relation string    `json:"relation,omitzero"`
+	Contact  Contact   `json:"contact,omitzero"`
+	Lang     string    `json:"lang,omitzero"` // language to answer in
+	CodeHash string    `json:"code_hash,omitzero"`
 }
 
 // Sighting is when and where somebody was last seen, or found.
@@ -65,9 +72,10 @@ type Notice struct {
 	Event     EventID   `json:"event"`
 	Origin    Origin    `json:"origin,omitzero"`
 
-	Person   Person   `json:"person"`
-	LastSeen Sighting `json:"last_seen,omitzero"`
-	Seekers  []Seeker `json:"seekers,omitzero"`
+	Person   Person      `json:"person"`
+	LastSeen Sighting    `json:"last_seen,omitzero"`
+	Seekers  []Seeker    `json:"seekers,omitzero"`
+	Left     []Departure `json:"left,omitzero"` // seekers who look no longer
 
 	Visibility Visibility `json:"visibility"`
 	AtRisk     bool       `json:"at_risk,omitzero"` // treated as a minor is

@@ -133,3 +133,9 @@ func (q QueueItem) LogValue() slog.Value { return slog.StringValue(string(q.Link
 
 // LogValue shows the id only.
 func (t TaskItem) LogValue() slog.Value { return slog.StringValue(string(t.ID)) }
+
+// LogValue redacts why somebody left.
+func (Departure) LogValue() slog.Value { return redacted }
+
+// LogValue redacts the request.
+func (JoinNotice) LogValue() slog.Value { return redacted }

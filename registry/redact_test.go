@@ -18,6 +18,7 @@ func redacting() []any {
 	return []any{
 		new(registry.Body), new(registry.Candidate), new(registry.Contact), new(registry.Contacts), new(registry.Decision),
 		new(registry.DecideLink), new(registry.Comment), new(registry.CommentLink), new(registry.SecondClose), new(registry.DeskNotice), new(registry.Draft), new(registry.Evidence), new(registry.FileNotice),
+		new(registry.Departure), new(registry.JoinNotice),
 		new(registry.Card), new(registry.Hit), new(registry.Item), new(registry.Link), new(registry.Looks), new(registry.Mark),
 		new(registry.ModeratorNotice), new(registry.ModeratorReport), new(registry.Name), new(registry.Notice), new(registry.NoticePage),
 		new(registry.Origin), new(registry.Pair), new(registry.Person), new(registry.Place), new(registry.PublicNotice),
@@ -30,8 +31,8 @@ func redacting() []any {
 }
 
 // harmless are the structs that hold no data of people, or whose text is safe.
-var harmless = strings.Fields(`Age Batch Change Checker Cursor Error Event EventPlace Expect Head Hold ImportPlaces Imported Key Moment PartialDate Point
-	Problem Ref Service Span SystemClock Urgency Viewer`)
+var harmless = strings.Fields(`Age Batch Change Checker Cursor Error Event EventPlace Expect Head Hold ImportPlaces
+	Imported Key Moment PartialDate Point Problem Ref SeekerMove Service Span SystemClock Urgency Viewer`)
 
 func TestLogsRedact(t *testing.T) {
 	for _, v := range redacting() {

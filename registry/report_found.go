@@ -31,15 +31,16 @@ type ReportFound struct {
 // name, or a description, or the notice it is about; nothing else is required. A
 // report about a closed notice is a Problem unless Alone is set.
 func (s *Service) ReportFound(ctx context.Context, by Viewer, req ReportFound) (Receipt, error) {
-	return s.file(ctx, req.Sending, DraftReport, req.Event, func(r Reader, code Code, now time.Time) (Record, Reference, error) {
+	return s.file(ctx, req.Sending, DraftReport, req.Event, func(r Reader, b *Batch, code Code, now time.Time) (Receipt, error) {
 		rep, err := newReport(r, by, req, now)
 		if err != nil {
-			return nil, "", err
+			return Receipt{}, err
 		}
 		if by.Ring != RingSystem {
 			rep.Source.CodeHash = code.Hash()
 		}
-		return rep, rep.Reference, nil
+		b.put(rep, 0, "report.filed", now)
+		return Receipt{Record: rep.Ref(), Reference: rep.Reference}, nil
 	})
 }
 

@@ -42,8 +42,8 @@ func TestReportFound(t *testing.T) {
 		}
 		wantProblems(t, name, err, strings.Fields(tt.want)...)
 		if err == nil {
-			if ref, err := w.RecordOfCode(w.ctx, got.Code); err != nil || ref != got.Record {
-				t.Errorf("%s: the code opens %v, %v", name, ref, err)
+			if by, err := w.HolderOfCode(w.ctx, got.Code); err != nil || by != holder(got.Record) {
+				t.Errorf("%s: the code opens %v, %v", name, by, err)
 			}
 		}
 	}

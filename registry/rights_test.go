@@ -37,6 +37,15 @@ func TestRights(t *testing.T) {
 		"CloseNotice": {"seeker moderator admin system", func(w *world, by registry.Viewer, n registry.NoticeID, _ registry.LinkID) error {
 			return w.CloseNotice(w.ctx, by, n, registry.CloseMistake, "filed twice")
 		}},
+		"LeaveNotice": {"seeker other-seeker", func(w *world, by registry.Viewer, n registry.NoticeID, _ registry.LinkID) error {
+			err := w.LeaveNotice(w.ctx, by, registry.CloseOther, "")
+			var notice registry.Notice
+			w.get(noticeRef(n), &notice)
+			if len(notice.Seekers) == 0 && by.Scope != noticeRef(n) {
+				t.Errorf("%v ended the search of another", by)
+			}
+			return err
+		}},
 		"AddStatement to the notice": {"seeker moderator admin system", func(w *world, by registry.Viewer, n registry.NoticeID, _ registry.LinkID) error {
 			return w.AddStatement(w.ctx, by, noticeRef(n), "words", true, "")
 		}},

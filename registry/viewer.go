@@ -20,6 +20,7 @@ type Viewer struct {
 	Ring    Ring      `json:"ring,omitzero"`
 	Account AccountID `json:"account,omitzero"` // of staff
 	Scope   Ref       `json:"scope,omitzero"`   // the one record a code opens
+	Seeker  SeekerID  `json:"seeker,omitzero"`  // which of the seekers of a notice
 }
 
 // System is the machine itself.

@@ -156,17 +156,23 @@ func (s *Statement) ForPublic() (PublicStatement, bool) {
 
 // SeekerNotice is what a seeker sees with their code: all that they filed, what
 // happened since, and nothing of the found side but whom to call once a human
-// confirmed it.
+// confirmed it. Of other seekers it says how many there are.
 type SeekerNotice struct {
-	ID         NoticeID
-	Reference  Reference
-	Event      EventID
-	Version    Version
+	ID        NoticeID
+	Reference Reference
+	Event     EventID
+	Version   Version
+	Mine      Seeker // without its code hash
+	Joined    bool   // somebody else filed the notice: Card instead of the person
+	Card      PublicNotice
+	Alone     bool // may close the search, since nobody else looks for the person
+	Others    int  // seekers beside this one
+	Company   []SeekerMove
+
 	Person     Person
 	LastSeen   Sighting
 	Visibility Visibility
 	AtRisk     bool
-	Mine       Seeker // without its code hash
 	State      NoticeState
 	Reason     CloseReason
 	Filed      time.Time
@@ -185,6 +191,12 @@ type SeekerNotice struct {
 type SeekerLink struct {
 	Since        time.Time
 	ContactPoint string // empty while checking
+}
+
+// SeekerMove says that another seeker came or went, and nothing of who.
+type SeekerMove struct {
+	Left bool
+	At   time.Time
 }
 
 // SeekerStatement is a statement as a seeker sees it.

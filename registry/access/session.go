@@ -20,6 +20,7 @@ type Session struct {
 	ID      string             `json:"id"`
 	Account registry.AccountID `json:"account,omitzero"` // of staff
 	Scope   registry.Ref       `json:"scope,omitzero"`   // of the holder of a code
+	Seeker  registry.SeekerID  `json:"seeker,omitzero"`  // likewise
 	Created time.Time          `json:"created"`
 	Ends    time.Time          `json:"ends"`
 }
@@ -64,9 +65,10 @@ func (a *Accounts) SignIn(ctx context.Context, name, password string) (registry.
 	return a.start(ctx, Session{Account: acc.ID}, StaffLife)
 }
 
-// OpenCode starts a session for whoever holds the code of a record.
-func (a *Accounts) OpenCode(ctx context.Context, scope registry.Ref) (registry.Token, error) {
-	return a.start(ctx, Session{Scope: scope}, HolderLife)
+// OpenCode starts a session for whoever holds the code of a record, as
+// registry.Service.HolderOfCode found out.
+func (a *Accounts) OpenCode(ctx context.Context, holder registry.Viewer) (registry.Token, error) {
+	return a.start(ctx, Session{Scope: holder.Scope, Seeker: holder.Seeker}, HolderLife)
 }
 
 func (a *Accounts) start(ctx context.Context, s Session, life time.Duration) (registry.Token, error) {
@@ -94,7 +96,7 @@ func (a *Accounts) Viewer(ctx context.Context, token registry.Token) (v registry
 			return over
 		}
 		if s.Account == "" {
-			v = registry.Viewer{Ring: registry.RingSeeker, Scope: s.Scope}
+			v = registry.Viewer{Ring: registry.RingSeeker, Scope: s.Scope, Seeker: s.Seeker}
 			if s.Scope.Kind == registry.KindReport {
 				v.Ring = registry.RingSource
 			}

@@ -68,10 +68,14 @@ func TestOpenCode(t *testing.T) {
 	h := newHouse(t)
 	for kind, ring := range map[registry.Kind]registry.Ring{registry.KindNotice: registry.RingSeeker, registry.KindReport: registry.RingSource} {
 		scope := registry.Ref{Kind: kind, ID: "1"}
-		token, err := h.OpenCode(t.Context(), scope)
+		want := registry.Viewer{Ring: ring, Scope: scope}
+		if kind == registry.KindNotice {
+			want.Seeker = "second"
+		}
+		token, err := h.OpenCode(t.Context(), want)
 		h.must(err)
 		v, name, err := h.Viewer(t.Context(), token)
-		if err != nil || v != (registry.Viewer{Ring: ring, Scope: scope}) || name != "" {
+		if err != nil || v != want || name != "" {
 			t.Errorf("%s opens %+v %q, %v", kind, v, name, err)
 		}
 		if !v.Holds(scope) || v.Holds(registry.Ref{Kind: kind, ID: "2"}) || v.Verified() || v.Moderates() {
@@ -103,7 +107,7 @@ func TestSignOut(t *testing.T) {
 func TestPurge(t *testing.T) {
 	h := newHouse(t)
 	staff := h.signIn("ana", h.add("ana", registry.RingModerator))
-	holder, err := h.OpenCode(t.Context(), registry.Ref{Kind: registry.KindNotice, ID: "1"})
+	holder, err := h.OpenCode(t.Context(), registry.Viewer{Scope: registry.Ref{Kind: registry.KindNotice, ID: "1"}})
 	h.must(err)
 	h.must(h.Purge(t.Context()))
 	if h.sessions() != 2 {
