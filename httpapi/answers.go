@@ -272,11 +272,15 @@ func (a *answers) contact() registry.Contact {
 	return registry.Contact{Phone: a.Phone("phone", a.value("phone")), Email: a.Email("email", a.value("email"))}
 }
 
+func (a *answers) seeker(lang string) registry.Seeker {
+	return registry.Seeker{Name: a.line("seeker"), Relation: a.line("relation"), Contact: a.contact(), Lang: lang}
+}
+
 // notice reads the answers of the journey "find".
 func (a *answers) notice(today registry.PartialDate, lang string) registry.FileNotice {
 	req := registry.FileNotice{
 		Person: a.person(registry.NameFull, today), LastSeen: a.sighting(), Lang: lang,
-		Seeker:     registry.Seeker{Name: a.line("seeker"), Relation: a.line("relation"), Contact: a.contact(), Lang: lang},
+		Seeker:     a.seeker(lang),
 		Visibility: registry.Visibility(a.value("visibility")),
 		AtRisk:     a.value("risk") != "", Consent: a.value("consent") != "",
 	}

@@ -29,7 +29,7 @@ func (s *Server) components(r *request) error {
 		Search: r.searchBox("/search"),
 		Cards: []Card{
 			{URL: "#", Name: NameText{Text: "Amina Haddad"}, Others: []NameText{{Text: "أمينة حداد", Lang: "und-Arab"}}, Meta: "25 – 29", Tag: r.t("tag.looking"), TagTone: "info", Why: []template.HTML{r.cat.HTML("reason.name.script", "query", "أمينة", "name", "Amina")}},
-			{URL: "#", Name: NameText{Text: "Дмитрий Иванов", Lang: "und-Cyrl"}, Tag: r.t("tag.news"), TagTone: "attention", Pick: &Pick{Action: "#", Name: "Дмитрий Иванов"}},
+			{URL: "#", Name: NameText{Text: "Дмитрий Иванов", Lang: "und-Cyrl"}, Tag: r.t("tag.news"), TagTone: "attention", Pick: &Pick{Action: "#", Name: "Дмитрий Иванов", Label: r.t("report.pick")}},
 		},
 		Facts:    []Fact{{"A", "B", "#"}, {"C", "D\nE", ""}},
 		Timeline: []TimelineEntry{{r.t("timeline.confirmed"), r.at(r.now())}, {r.t("timeline.filed"), r.at(r.now())}},

@@ -39,7 +39,7 @@ func (s *Server) startJourney(j *journey) handler {
 		if err != nil {
 			return err
 		}
-		return r.redirect(j.path(token, j.of(d)[0].name))
+		return r.redirect(j.path(token, j.of(d).steps[0].name))
 	}
 }
 
@@ -54,7 +54,10 @@ type draft struct {
 func (d *draft) sent() bool { return d.Sent != (registry.Ref{}) }
 
 // pages returns the steps of the draft.
-func (d *draft) pages() []step { return d.of(d.Draft) }
+func (d *draft) pages() []step { return d.steps }
+
+// joins reports whether the draft joins a notice instead of filing one.
+func (d *draft) joins() bool { return d.kind == registry.DraftNotice && d.About != "" }
 
 // page returns a step by name and its number from 1, or 0.
 func (d *draft) page(name string) (step, int) {
@@ -82,7 +85,7 @@ func (r *request) draft(j *journey) (*draft, error) {
 		return nil, echo.ErrNotFound
 	}
 	r.useEvent(d.Event)
-	return &draft{d, registry.Sending{Draft: token, Seen: v}, j}, nil
+	return &draft{d, registry.Sending{Draft: token, Seen: v}, j.of(d)}, nil
 }
 
 // eventOf returns the id of the event of a slug, that of the page's event for an

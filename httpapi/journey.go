@@ -17,17 +17,17 @@ type journey struct {
 	name  string // in catalogue keys
 	base  string
 	steps []step
-	known []step // instead of steps, when the draft is about a notice
+	about *journey // instead of this one, when the draft is about a notice
 	final []fieldDef
 	first map[string]string // answers that a draft begins with
 }
 
-// of returns the steps of a draft.
-func (j *journey) of(d *registry.Draft) []step {
-	if d.About != "" && j.known != nil {
-		return j.known
+// of returns the journey that a draft is on.
+func (j *journey) of(d *registry.Draft) *journey {
+	if d.About != "" {
+		return j.about
 	}
-	return j.steps
+	return j
 }
 
 // path returns the address of a page of a draft.
@@ -66,11 +66,22 @@ var findJourney = &journey{
 		{"when", []fieldDef{whenField, timeField}},
 		{"where", []fieldDef{areaField, placeField, {name: "companions", kind: kindArea, rows: 2, private: true}}},
 		{"help", []fieldDef{{name: "medical", kind: kindArea, private: true}, {name: "languages", private: true}, {name: "home", private: true}}},
-		{"you", []fieldDef{{name: "seeker", auto: "name", private: true}, phoneField, emailField, {name: "relation", private: true}}},
+		seekerStep,
 		{"sharing", []fieldDef{{name: "visibility", kind: kindRadios, options: []string{"public", "card", "verified"}}, {name: "risk", kind: kindCheck, private: true}}},
 	},
 	final: []fieldDef{{name: "consent", kind: kindCheck}},
 	first: map[string]string{"visibility": string(registry.VisiblePublic)},
+	about: joinJourney,
+}
+
+var seekerStep = step{"you", []fieldDef{{name: "seeker", auto: "name", private: true}, phoneField, emailField, {name: "relation", private: true}}}
+
+// joinJourney is for who looks for the person of a notice that there is. It goes
+// on with the draft of findJourney, so that what was typed before is not lost.
+var joinJourney = &journey{
+	kind: registry.DraftNotice, name: "join", base: "/find",
+	steps: []step{seekerStep, {"tell", []fieldDef{{name: "text", kind: kindArea, private: true}}}},
+	final: []fieldDef{{name: "consent", kind: kindCheck}},
 }
 
 var (
@@ -96,6 +107,10 @@ var reportJourney = &journey{
 		{"looks", []fieldDef{heightField, hairField, eyesField, beardField, glassesField, clothesField, marksField, {name: "description", kind: kindArea}, {name: "tag", dir: "ltr", width: "w10"}}},
 		stateStep, sureStep, atStep, byStep,
 	},
-	known: []step{stateStep, sureStep, atStep, byStep},
 	final: []fieldDef{},
+	about: &journey{
+		kind: registry.DraftReport, name: "report", base: "/report",
+		steps: []step{stateStep, sureStep, atStep, byStep},
+		final: []fieldDef{},
+	},
 }

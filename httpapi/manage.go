@@ -24,6 +24,8 @@ type managePage struct {
 	ContactPoint string
 	Timeline     []TimelineEntry
 	Say, Close   []Field
+	Stop         []Field // instead of Close, while others look too
+	StopText     string
 	Once         string
 	ExpiresText  string
 	Facts        []Fact
@@ -32,6 +34,7 @@ type managePage struct {
 var (
 	sayFields    = []fieldDef{{name: "text", kind: kindArea}, {name: "public", kind: kindCheck}}
 	sourceFields = sayFields[:1]
+	stopFields   = []fieldDef{closeFields[0], {name: "note", optional: true}}
 	closeFields  = []fieldDef{{name: "reason", kind: kindRadios, options: []string{"found", "mistake", "other"}}, {name: "note", optional: true}}
 )
 
@@ -68,12 +71,19 @@ func (r *request) manageNotice(problems registry.Problems) error {
 	if n.Faded {
 		p.ExpiresText = r.t("manage.faded", "date", r.day(n.Expires))
 	}
-	fields := sayFields
-	if !p.Open {
+	fields, names := sayFields, n.Person.Names
+	if n.Joined {
+		names = n.Card.Names
+	}
+	if !p.Open || n.Joined {
 		fields = sourceFields
 	}
-	p.Close = r.fields("manage", closeFields, r.form, problems)
-	return r.finishManage(p, r.t("manage.title", "name", r.mainName(n.Person.Names).Text), fields, problems)
+	if n.Alone {
+		p.Close = r.fields("manage", closeFields, r.form, problems)
+	} else if p.Open {
+		p.Stop, p.StopText = r.fields("stop", stopFields, r.form, problems), r.t("manage.stop.text", "n", n.Others)
+	}
+	return r.finishManage(p, r.t("manage.title", "name", r.mainName(names).Text), fields, problems)
 }
 
 // matched says whom to call: the source's contact point, else the event's hotline.
@@ -111,7 +121,7 @@ func (r *request) finishManage(p managePage, title string, say []fieldDef, probl
 		p.Once = registry.NewID()
 	}
 	p.Say = r.fields("manage", say, r.form, problems)
-	r.wrong(&p.Base, problems, p.Say, p.Close)
+	r.wrong(&p.Base, problems, p.Say, p.Close, p.Stop)
 	return r.render(status(problems), "manage", p)
 }
 
@@ -128,6 +138,16 @@ func (r *request) seekerTimeline(n registry.SeekerNotice) []TimelineEntry {
 		out = append(out, TimelineEntry{Text: r.t("timeline.checking"), Meta: r.at(n.Checking.Since)})
 	}
 	out = append(out, r.saidTimeline(n.Statements)...)
+	for _, m := range slices.Backward(n.Company) {
+		text := r.t("timeline.joined")
+		if m.Left {
+			text = r.t("timeline.left")
+		}
+		out = append(out, TimelineEntry{Text: text, Meta: r.at(m.At)})
+	}
+	if n.Joined {
+		out = append(out, TimelineEntry{Text: r.t("timeline.you_joined"), Meta: r.at(n.Mine.Joined)})
+	}
 	if n.Confirmed.After(n.Filed) {
 		out = append(out, TimelineEntry{Text: r.t("timeline.confirmed"), Meta: r.at(n.Confirmed)})
 	}
@@ -155,17 +175,23 @@ func (r *request) saidTimeline(list []registry.SeekerStatement) []TimelineEntry 
 }
 
 func (r *request) seekerFacts(n registry.SeekerNotice) []Fact {
+	mine := facts(
+		r.fact("you", n.Mine.Name), r.fact("phone", string(n.Mine.Contact.Phone)), r.fact("email", string(n.Mine.Contact.Email)), r.fact("relation", n.Mine.Relation),
+	)
+	if n.Joined {
+		return append(mine, r.publicFacts(n.Card)...)
+	}
 	p := n.Person
 	list := facts(
 		r.fact("names", joinNames(p.Names)), r.fact("birth", r.date(p.Birth)), r.fact("age", r.age(&p)), r.fact("sex", r.sexWord(p.Sex)),
 	)
 	list = append(list, r.bodyFacts(p)...)
-	return append(list, facts(
+	list = append(list, facts(
 		r.fact("seen", r.when(n.LastSeen.From)), r.fact("area", n.LastSeen.Place.Area), r.fact("place", n.LastSeen.Place.Text),
 		r.fact("companions", p.Companions), r.fact("medical", p.Medical), r.fact("languages", joinLines(p.Languages)), r.fact("home", p.Home.Text),
 		r.fact("visibility", r.t("visibility."+string(n.Visibility))),
-		r.fact("you", n.Mine.Name), r.fact("phone", string(n.Mine.Contact.Phone)), r.fact("email", string(n.Mine.Contact.Email)), r.fact("relation", n.Mine.Relation),
 	)...)
+	return append(list, mine...)
 }
 
 func (r *request) bodyFacts(p registry.Person) []Fact {
@@ -246,15 +272,38 @@ func (s *Server) manageWithdraw(r *request) error {
 	return r.managed("withdrawn", func() error { return s.Service.WithdrawReport(r.ctx, r.viewer) })
 }
 
+// manageStop takes a seeker off the notice; their code and session end with it.
+func (s *Server) manageStop(r *request) error {
+	if r.viewer.Scope == (registry.Ref{}) {
+		return r.redirect("/m") // a second click
+	}
+	if err := r.own(); err != nil {
+		return err
+	}
+	err := s.Service.LeaveNotice(r.ctx, r.viewer, registry.CloseReason(r.form("reason")), r.form("note"))
+	if problems, ok := errors.AsType[registry.Problems](err); ok {
+		return r.managePage(problems)
+	}
+	if err != nil {
+		return err
+	}
+	return r.endHolding("/m?done=stopped")
+}
+
 // manageLeave ends the session: the phone may belong to somebody else.
 func (s *Server) manageLeave(r *request) error {
 	if err := r.own(); err != nil {
 		return err
 	}
+	return r.endHolding("/")
+}
+
+// endHolding ends the session of a code and leads on.
+func (r *request) endHolding(to string) error {
 	if err := r.Accounts.SignOut(r.ctx, r.session); err != nil {
 		return err
 	}
 	r.setCookie(cookieHolder, "", false)
 	r.c.Response().Header().Set("Clear-Site-Data", `"cache"`)
-	return r.redirect("/")
+	return r.redirect(to)
 }

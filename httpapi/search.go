@@ -41,19 +41,19 @@ func (s *Server) search(r *request) error {
 
 // findFirst is the first page of "I am looking for someone": search, then file.
 func (s *Server) findFirst(r *request) error {
-	return r.searchPage(searchKind{title: "find.title", lead: "find.lead", action: "/find", next: findJourney, back: "/"})
+	return r.searchPage(searchKind{title: "find.title", lead: "find.lead", action: "/find", next: findJourney, back: "/", pick: "find.pick"})
 }
 
 // reportSearch is where somebody who knows a name picks the person.
 func (s *Server) reportSearch(r *request) error {
-	return r.searchPage(searchKind{title: "report.search.title", lead: "report.search.lead", action: "/report/search", next: reportJourney, back: "/report", pick: true})
+	return r.searchPage(searchKind{title: "report.search.title", lead: "report.search.lead", action: "/report/search", next: reportJourney, back: "/report", pick: "report.pick"})
 }
 
 // searchKind is a search page of one of the journeys.
 type searchKind struct {
 	title, lead, action, back string
 	next                      *journey
-	pick                      bool
+	pick                      string // words of the button on a card that goes on with its person
 }
 
 func (r *request) searchPage(k searchKind) error {
@@ -105,8 +105,8 @@ func (r *request) results(p *searchPage, k searchKind, cards []registry.Card, to
 	p.First = (page-1)*pageSize + 1
 	for _, c := range cards {
 		shown := r.card(c.PublicNotice, c.Reasons)
-		if k.pick {
-			shown.Pick = &Pick{Action: r.to("/report/new"), Reference: string(c.Reference), Name: shown.Name.Text}
+		if k.pick != "" && (k.next == reportJourney || !c.Shielded) {
+			shown.Pick = &Pick{Action: r.to(k.next.base + "/new"), Reference: string(c.Reference), Name: shown.Name.Text, Label: r.t(k.pick)}
 		}
 		p.Cards = append(p.Cards, shown)
 	}

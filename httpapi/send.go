@@ -16,6 +16,8 @@ type checkPage struct {
 	Action        string
 	Fields        []Field
 	Button        string
+	Alike         *alikeBox  // notices that may be of the same person
+	Other         *otherForm // leads from joining a notice back to filing one
 }
 
 // factGroup is a titled list of facts.
@@ -40,9 +42,12 @@ func (r *request) checkAnswers(d *draft, problems registry.Problems) error {
 		Number: len(steps) + 1, Steps: len(steps) + 1, Lead: r.t("check." + d.name + ".lead"), About: r.aboutLine(d),
 		Groups: r.groups(d), Action: r.to(d.to("check")), Button: r.t("check." + d.name + ".button"),
 	}
+	if d.kind == registry.DraftNotice {
+		p.Alike, p.Other = r.alike(d), r.otherForm(d)
+	}
 	defs := d.final
 	for _, q := range problems {
-		if q.Field == "about" {
+		if q.Field == "about" && d.kind == registry.DraftReport {
 			defs = append([]fieldDef{{name: "alone", kind: kindCheck, covers: []string{"about"}}}, defs...)
 		}
 	}
@@ -52,6 +57,11 @@ func (r *request) checkAnswers(d *draft, problems registry.Problems) error {
 	}
 	p.Fields = r.fields(d.name, defs, value, problems)
 	r.wrong(&p.Base, problems, p.Fields)
+	for i, q := range problems {
+		if q.Field == "about" && p.Other != nil {
+			p.Problems[i].ID = "other"
+		}
+	}
 	r.linkToSteps(d, &p.Base, problems)
 	return r.render(status(problems), "check", p)
 }
@@ -75,8 +85,8 @@ func (r *request) linkToSteps(d *draft, b *Base, problems registry.Problems) {
 // groups lists the answers: what everybody sees, and what is never published.
 func (r *request) groups(d *draft) []factGroup {
 	groups := []string{"public", "private"}
-	if d.kind == registry.DraftReport {
-		groups = groups[1:] // nothing of a report is public
+	if d.kind == registry.DraftReport || d.joins() {
+		groups = groups[1:] // nothing of a report is public, or of who joins
 	}
 	var out []factGroup
 	for _, name := range groups {
@@ -90,6 +100,9 @@ func (r *request) groups(d *draft) []factGroup {
 			}
 		}
 		out = append(out, g)
+	}
+	if told := r.told(d); len(told) > 0 {
+		out = append(out, factGroup{Title: r.t("check.join.told"), Text: r.t("check.join.told.text"), Facts: told})
 	}
 	return out
 }
@@ -157,7 +170,16 @@ func (r *request) file(d *draft) (registry.Problems, error) {
 		event = r.eventOf(slug)
 	}
 	var err error
-	if d.kind == registry.DraftNotice {
+	switch {
+	case d.joins():
+		req := registry.JoinNotice{
+			Sending: d.from, Event: event, Notice: d.About, Consent: a.value("consent") != "",
+			Seeker: a.seeker(r.cat.Code), Text: r.toldText(d, a.text("text")),
+		}
+		if err = a.Problems.Err(); err == nil {
+			_, err = r.Service.JoinNotice(r.ctx, req)
+		}
+	case d.kind == registry.DraftNotice:
 		req := a.notice(r.today(), r.cat.Code)
 		req.Sending, req.Event = d.from, event
 		if err = a.Problems.Err(); err == nil {
@@ -165,7 +187,7 @@ func (r *request) file(d *draft) (registry.Problems, error) {
 		} else {
 			err = join(a.Problems, registry.CheckNotice(&req, r.now()))
 		}
-	} else {
+	default:
 		req := a.report(r.today(), r.cat.Code)
 		req.Sending, req.Event, req.About = d.from, event, d.About
 		if err = a.Problems.Err(); err == nil {

@@ -115,6 +115,7 @@ func (s *Server) routes(e *echo.Echo) {
 	for _, j := range []*journey{findJourney, reportJourney} {
 		s.journeyRoutes(r, j)
 	}
+	r.post("/find/new/:draft/same", s.unsent(findJourney, (*request).same))
 	s.manageRoutes(r)
 	s.deskRoutes(r)
 	e.GET("/healthz", s.health)
@@ -159,6 +160,7 @@ func (s *Server) manageRoutes(r router) {
 	r.post("/manage/say", s.manageSay)
 	r.post("/manage/extend", s.manageExtend)
 	r.post("/manage/close", s.manageClose)
+	r.post("/manage/stop", s.manageStop)
 	r.post("/manage/reopen", s.manageReopen)
 	r.post("/manage/withdraw", s.manageWithdraw)
 	r.post("/manage/leave", s.manageLeave)

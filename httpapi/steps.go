@@ -50,14 +50,19 @@ func (r *request) step(d *draft, value func(string) string, problems registry.Pr
 	return r.render(status(problems), "step", p)
 }
 
-// aboutLine says whom a report is about, as the public knows them.
+// aboutLine says whom a draft is about, as the public knows them.
 func (r *request) aboutLine(d *draft) string {
 	if d.About == "" {
 		return ""
 	}
 	n, err := r.Service.NoticeByID(r.ctx, d.About)
-	if err != nil {
+	switch {
+	case err != nil && d.joins():
+		return r.t("join.about.closed")
+	case err != nil:
 		return r.t("report.about.closed")
+	case d.joins():
+		return r.t("join.about", "name", r.mainName(n.Names).Text, "reference", n.Reference.String())
 	}
 	return r.t("report.about", "name", r.mainName(n.Names).Text, "reference", n.Reference.String())
 }

@@ -61,14 +61,12 @@ func TestSentences(t *testing.T) {
 		for _, status := range errorStatuses {
 			need("error." + strconv.Itoa(status) + ".title")
 		}
-		for _, j := range []*journey{findJourney, reportJourney} {
-			for _, steps := range [][]step{j.steps, j.known} {
-				for _, st := range steps {
-					need("step." + j.name + "." + st.name)
-					for _, f := range st.fields {
-						if key := "field." + j.name + "." + f.name; !c.Has(key) {
-							need("field." + f.name)
-						}
+		for _, j := range []*journey{findJourney, joinJourney, reportJourney, reportJourney.about} {
+			for _, st := range j.steps {
+				need("step." + j.name + "." + st.name)
+				for _, f := range st.fields {
+					if key := "field." + j.name + "." + f.name; !c.Has(key) {
+						need("field." + f.name)
 					}
 				}
 			}

@@ -59,8 +59,9 @@ type Card struct {
 	Pick         *Pick
 }
 
-// Pick is the form on a card that starts a report about its person.
-type Pick struct{ Action, Reference, Name string }
+// Pick is the form on a card that goes on with its person: a report about them,
+// or looking for them too.
+type Pick struct{ Action, Reference, Name, Label string }
 
 func (r *request) card(n registry.PublicNotice, reasons []registry.Reason) Card {
 	c := Card{URL: r.to("/p/" + string(n.Reference)), Name: r.mainName(n.Names), Others: otherNames(n.Names), Meta: r.meta(n)}
