@@ -128,8 +128,15 @@ func (s *Service) WithdrawReport(ctx context.Context, by Viewer) error {
 		rep.State, rep.Updated = ReportWithdrawn, now
 		b.put(&rep, v, "report.withdrawn", now)
 		links := all(r, IndexReportLinks, string(rep.ID))
-		if err := dropProposals(r, &b, links, now); err != nil {
+		own, err := linksOf(r, &rep, links)
+		if err != nil {
 			return b, err
+		}
+		if err := dropProposals(r, &b, own, now); err != nil {
+			return b, err
+		}
+		if rep.Later() != nil {
+			links = own // the patient is elsewhere by now, as a later report says
 		}
 		return b, reopenLinks(r, &b, links, now)
 	})
@@ -145,7 +152,7 @@ func dropProposals(r Reader, b *Batch, refs []Ref, now time.Time) error {
 		switch {
 		case err != nil:
 			return err
-		case l.State == LinkProposed && len(l.Decisions) == 0 && len(all(r, IndexStatements, ref.String())) == 0:
+		case !l.touched(r):
 			b.Delete = append(b.Delete, ref)
 			b.Expect = append(b.Expect, Expect{ref, v})
 			b.Changes = append(b.Changes, Change{What: "link.dropped", Ref: ref, At: now})

@@ -130,6 +130,7 @@ func updateReport(r Reader, b *Batch, ref Ref, rep *Report, now time.Time) (Outc
 		return OutcomeStale, nil
 	}
 	rep.ID, rep.Reference, rep.Event, rep.State, rep.Filed, rep.Expires = old.ID, old.Reference, old.Event, old.State, old.Filed, old.Expires
+	rep.Earlier, rep.Transfers = old.Earlier, old.Transfers
 	same := *rep
 	same.Origin, same.Updated = old.Origin, old.Updated
 	if sameRecord(&old, &same) {

@@ -57,11 +57,12 @@ type Decision struct {
 // Link says that a notice and a report may be the same person. There is at most
 // one per pair: its id follows from the pair, so a refused one is remembered.
 type Link struct {
-	ID     LinkID    `json:"id"`
-	Notice NoticeID  `json:"notice"`
-	Report ReportID  `json:"report"`
-	Event  EventID   `json:"event"`
-	State  LinkState `json:"state"`
+	ID      LinkID     `json:"id"`
+	Notice  NoticeID   `json:"notice"`
+	Report  ReportID   `json:"report"`
+	Patient []ReportID `json:"patient,omitzero"` // the other reports of the same patient
+	Event   EventID    `json:"event"`
+	State   LinkState  `json:"state"`
 
 	Score    float64    `json:"score"` // probability in [0,1]; it proposes, it never decides
 	Evidence []Evidence `json:"evidence,omitzero"`
@@ -94,6 +95,9 @@ func (l *Link) Keys() []Key {
 		{IndexReportLinks, string(l.Report)},
 		{IndexLinkState, string(l.State) + " " + newestFirst(l.Updated)},
 	}
+	for _, id := range l.Patient {
+		keys = append(keys, Key{IndexReportLinks, string(id)}) // who decides on another report of the patient meets it
+	}
 	if l.undecided() {
 		keys = append(keys, Key{IndexQueue, QueueOrder(l.Urgency, l.Score, l.Proposed)})
 	}
@@ -107,6 +111,11 @@ func newestFirst(t time.Time) string { return fmt.Sprintf("%016x", math.MaxInt64
 func (l *Link) decide(to LinkState, by AccountID, reason string, basis Confidence, now time.Time) {
 	l.Decisions = append(l.Decisions, Decision{To: to, From: l.State, By: by, Reason: reason, Basis: basis, At: now})
 	l.State, l.Updated, l.Later, l.LaterReason, l.Held = to, now, time.Time{}, "", nil
+}
+
+// touched reports whether anybody ever decided on the link or remarked on it.
+func (l *Link) touched(r Reader) bool {
+	return l.State != LinkProposed || len(l.Decisions) > 0 || len(all(r, IndexStatements, l.Ref().String())) > 0
 }
 
 // decided returns when the decision in force was taken, the zero time when there

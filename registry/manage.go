@@ -106,8 +106,15 @@ func seekerLinks(r Reader, n *Notice, me *Seeker, v *SeekerNotice) error {
 		if _, err := r.Get(Ref{KindReport, string(l.Report)}, &rep); err != nil {
 			return err
 		}
-		if l.State == LinkConfirmed && rep.Condition != ConditionDeceased {
+		c, err := chainOf(r, &rep)
+		if err != nil {
+			return err
+		}
+		if l.State == LinkConfirmed && !c.deceased() {
 			v.Match = &SeekerLink{Since: l.Updated, ContactPoint: l.ContactPoint}
+			if c.newest().ID != rep.ID {
+				v.Match.ContactPoint = c.contactPoint()
+			}
 		} else {
 			v.Checking = &SeekerLink{Since: l.Updated}
 		}

@@ -27,6 +27,7 @@ func (s *Service) ProposeLinks(ctx context.Context, ref Ref) (proposed int, err 
 
 // propose puts a link for each candidate that nobody decided on yet.
 func (s *Service) propose(r Reader, b *Batch, list []Candidate, now time.Time) (fresh int, err error) {
+	moved := map[LinkID]*Link{} // put for a patient with several reports
 	for _, c := range list {
 		var n Notice
 		var rep Report
@@ -34,22 +35,39 @@ func (s *Service) propose(r Reader, b *Batch, list []Candidate, now time.Time) (
 		if !ok || drill(r, n.Event) != drill(r, rep.Event) {
 			continue // closed since the linker looked; or an exercise beside the real thing
 		}
+		others, more, free, err := patientOf(r, &n, &rep)
+		if s.damaged(err, rep.Ref()) || err == nil && !free {
+			continue
+		} else if err != nil {
+			return 0, err
+		}
 		l := &Link{ID: PairID(n.ID, rep.ID), Notice: n.ID, Report: rep.ID, Event: n.Event, State: LinkProposed, Proposed: now}
 		urgency := urgencyOf(&n, &rep, now)
+		if was := moved[l.ID]; was != nil {
+			if c.Score > was.Score {
+				was.Score, was.Evidence = c.Score, c.Evidence
+			}
+			continue
+		}
 		v, err := r.Get(l.Ref(), l)
 		switch {
 		case s.damaged(err, l.Ref()):
 			continue
 		case err != nil && KindOf(err) != KindNotFound:
 			return 0, err
+		case err == nil && others != nil && l.Score >= c.Score:
+			continue // another report of the patient says more
 		case err == nil && (l.State != LinkProposed || l.same(c, urgency)):
 			continue
 		case err != nil:
 			fresh++
 		}
-		l.Score, l.Evidence, l.Urgency, l.Updated = c.Score, c.Evidence, urgency, now
+		l.Score, l.Evidence, l.Urgency, l.Updated, l.Patient = c.Score, c.Evidence, urgency, now, others
 		b.put(l, v, "link.proposed", now)
-		b.Expect = append(b.Expect, sides...)
+		b.Expect = append(append(b.Expect, sides...), more...)
+		if others != nil {
+			moved[l.ID] = l
+		}
 	}
 	return fresh, nil
 }

@@ -139,3 +139,12 @@ func (Departure) LogValue() slog.Value { return redacted }
 
 // LogValue redacts the request.
 func (JoinNotice) LogValue() slog.Value { return redacted }
+
+// LogValue redacts the transfer, whose reason is free text.
+func (Transfer) LogValue() slog.Value { return redacted }
+
+// LogValue redacts the request.
+func (MarkLater) LogValue() slog.Value { return redacted }
+
+// LogValue shows the id only.
+func (c ChainReport) LogValue() slog.Value { return slog.StringValue(string(c.ID)) }

@@ -19,6 +19,7 @@ func redacting() []any {
 		new(registry.Body), new(registry.Candidate), new(registry.Contact), new(registry.Contacts), new(registry.Decision),
 		new(registry.DecideLink), new(registry.Comment), new(registry.CommentLink), new(registry.SecondClose), new(registry.DeskNotice), new(registry.Draft), new(registry.Evidence), new(registry.FileNotice),
 		new(registry.Departure), new(registry.JoinNotice),
+		new(registry.DeskReport), new(registry.ChainReport), new(registry.MarkLater), new(registry.Transfer),
 		new(registry.Card), new(registry.Hit), new(registry.Item), new(registry.Link), new(registry.Looks), new(registry.Mark),
 		new(registry.ModeratorNotice), new(registry.ModeratorReport), new(registry.Name), new(registry.Notice), new(registry.NoticePage),
 		new(registry.Origin), new(registry.Pair), new(registry.Person), new(registry.Place), new(registry.PublicNotice),

@@ -82,11 +82,13 @@ const (
 
 // Report is somebody seen, treated, sheltered or dead, identified or not.
 type Report struct {
-	ID        ReportID  `json:"id"`
-	Reference Reference `json:"reference"`
-	Event     EventID   `json:"event"`
-	Origin    Origin    `json:"origin,omitzero"`
-	About     NoticeID  `json:"about,omitzero"` // the notice the source says this is
+	ID        ReportID   `json:"id"`
+	Reference Reference  `json:"reference"`
+	Event     EventID    `json:"event"`
+	Origin    Origin     `json:"origin,omitzero"`
+	About     NoticeID   `json:"about,omitzero"`     // the notice the source says this is
+	Earlier   ReportID   `json:"earlier,omitzero"`   // the report of the same patient before a transfer
+	Transfers []Transfer `json:"transfers,omitzero"` // to the next report of the patient; the last may hold, see Later
 
 	Person    Person    `json:"person"`
 	Alias     string    `json:"alias,omitzero"`    // stable name given by a hospital

@@ -117,6 +117,25 @@ func TestRights(t *testing.T) {
 			w.put(&registry.Task{ID: "t", Kind: registry.TaskClose, Link: l, Notice: n, By: "first"})
 			return w.SecondClose(w.ctx, by, registry.SecondClose{Task: "t", Note: "not sure"})
 		}},
+		"TellSeeker": {"moderator admin system", func(w *world, by registry.Viewer, n registry.NoticeID, _ registry.LinkID) error {
+			return w.TellSeeker(w.ctx, by, n, "")
+		}},
+		"MarkLater": {"moderator admin", func(w *world, by registry.Viewer, _ registry.NoticeID, l registry.LinkID) error {
+			var link registry.Link
+			w.get(linkRef(l), &link)
+			other := w.report(nil)
+			err := w.MarkLater(w.ctx, by, registry.MarkLater{Report: link.Report, To: w.referenceOf(other), Reason: "moved"})
+			if undo := w.UndoLater(w.ctx, by, link.Report, "a slip"); undo != nil && err == nil {
+				return undo
+			}
+			return err
+		}},
+		"DeskReport": {"moderator admin system", func(w *world, by registry.Viewer, _ registry.NoticeID, l registry.LinkID) error {
+			var link registry.Link
+			w.get(linkRef(l), &link)
+			_, err := w.DeskReport(w.ctx, by, w.referenceOf(link.Report))
+			return err
+		}},
 		"ImportPlaces": {"admin system", func(w *world, by registry.Viewer, n registry.NoticeID, _ registry.LinkID) error {
 			var notice registry.Notice
 			w.get(noticeRef(n), &notice)

@@ -1,0 +1,369 @@
+package registry
+
+import (
+	"context"
+	"slices"
+	"time"
+)
+
+// MaxChain bounds how many reports tell of one patient, from transfer to transfer.
+const MaxChain = 12
+
+// Transfer says that a later report tells of the same patient, in the words of
+// the moderator who found out. One that was undone is remembered.
+type Transfer struct {
+	To           ReportID  `json:"to"`
+	ContactPoint string    `json:"contact_point,omitzero"` // whom a family calls from then on; empty: as the later report says
+	By           AccountID `json:"by"`
+	Reason       string    `json:"reason"`
+	At           time.Time `json:"at"`
+	UndoneBy     AccountID `json:"undone_by,omitzero"`
+	UndoneReason string    `json:"undone_reason,omitzero"`
+	UndoneAt     time.Time `json:"undone_at,omitzero"`
+}
+
+// Later returns the transfer to the next report of the same patient, nil when
+// there is none.
+func (r *Report) Later() *Transfer {
+	if n := len(r.Transfers); n > 0 && r.Transfers[n-1].UndoneAt.IsZero() {
+		return &r.Transfers[n-1]
+	}
+	return nil
+}
+
+// chain is the reports of one patient, first to newest. Two reports of a patient
+// are one person, so that what people decide on either binds both.
+type chain []*Report
+
+// chainOf returns the chain that a report is in, often the report alone. It ends
+// where a report was erased.
+func chainOf(r Reader, rep *Report) (chain, error) {
+	c := chain{rep}
+	for id := rep.Earlier; id != "" && len(c) <= MaxChain; {
+		var e Report
+		if _, err := r.Get(Ref{KindReport, string(id)}, &e); err != nil && KindOf(err) == KindNotFound {
+			break
+		} else if err != nil {
+			return nil, err
+		}
+		c, id = append(c, &e), e.Earlier
+	}
+	slices.Reverse(c)
+	for t := rep.Later(); t != nil && len(c) <= MaxChain; {
+		var l Report
+		if _, err := r.Get(Ref{KindReport, string(t.To)}, &l); err != nil && KindOf(err) == KindNotFound {
+			break
+		} else if err != nil {
+			return nil, err
+		}
+		c, t = append(c, &l), l.Later()
+	}
+	return c, nil
+}
+
+// newest returns the last report that its source did not take back; the very
+// last when all were.
+func (c chain) newest() *Report {
+	for _, rep := range slices.Backward(c) {
+		if rep.State == ReportOpen {
+			return rep
+		}
+	}
+	return c[len(c)-1]
+}
+
+// contactPoint returns whom a family calls about the newest report: what the
+// moderator said who marked the transfer, else what its source says.
+func (c chain) contactPoint() string {
+	last := c.newest()
+	for _, rep := range c {
+		if t := rep.Later(); t != nil && t.To == last.ID && t.ContactPoint != "" {
+			return t.ContactPoint
+		}
+	}
+	return last.Source.ContactPoint
+}
+
+// deceased reports whether any of the reports tells of a death.
+func (c chain) deceased() bool {
+	return slices.ContainsFunc(c, func(r *Report) bool { return r.Condition == ConditionDeceased })
+}
+
+// links loads the links of all reports of the chain with their versions.
+func (c chain) links(r Reader) (links []*Link, versions []Version, err error) {
+	for _, rep := range c {
+		for _, ref := range all(r, IndexReportLinks, string(rep.ID)) {
+			var l Link
+			v, err := r.Get(ref, &l)
+			if err != nil {
+				return nil, nil, err
+			}
+			if l.Report == rep.ID { // not of its neighbours
+				links, versions = append(links, &l), append(versions, v)
+			}
+		}
+	}
+	return links, versions, nil
+}
+
+// relink makes the links of a chain known to all its reports. What nobody touched
+// goes: the follower of the log proposes it again, for the newest report.
+func (c chain) relink(r Reader, b *Batch, now time.Time) error {
+	links, versions, err := c.links(r)
+	if err != nil {
+		return err
+	}
+	for i, l := range links {
+		if !l.touched(r) {
+			b.Delete = append(b.Delete, l.Ref())
+			b.Expect = append(b.Expect, Expect{l.Ref(), versions[i]})
+			b.Changes = append(b.Changes, Change{What: "link.dropped", Ref: l.Ref(), At: now})
+			continue
+		}
+		l.Patient = c.others(l.Report)
+		b.put(l, versions[i], "link.patient", now)
+	}
+	return nil
+}
+
+// others returns the ids of the other reports.
+func (c chain) others(id ReportID) []ReportID {
+	var out []ReportID
+	for _, rep := range c {
+		if rep.ID != id {
+			out = append(out, rep.ID)
+		}
+	}
+	return out
+}
+
+// linksOf keeps the links that are a report's own, of those that it is known to.
+func linksOf(r Reader, rep *Report, refs []Ref) ([]Ref, error) {
+	var own []Ref
+	for _, ref := range refs {
+		var l Link
+		if _, err := r.Get(ref, &l); err != nil {
+			return nil, err
+		}
+		if l.Report == rep.ID {
+			own = append(own, ref)
+		}
+	}
+	return own, nil
+}
+
+// patientOf turns a proposal for a report into one for the newest report of the
+// same patient, which it loads into rep. It returns the patient's other reports
+// and what the proposal relies on, and false when people decided on one of those:
+// that holds for the patient.
+func patientOf(r Reader, n *Notice, rep *Report) (others []ReportID, sides []Expect, free bool, err error) {
+	if rep.Earlier == "" && rep.Later() == nil {
+		return nil, nil, true, nil
+	}
+	c, err := chainOf(r, rep)
+	if err != nil {
+		return nil, nil, false, err
+	}
+	last := c.newest()
+	others = c.others(last.ID)
+	for _, id := range others {
+		var l Link
+		_, err := r.Get(Ref{KindLink, string(PairID(n.ID, id))}, &l)
+		switch {
+		case err == nil && l.touched(r):
+			return others, nil, false, nil
+		case err != nil && KindOf(err) != KindNotFound:
+			return nil, nil, false, err
+		}
+	}
+	*rep = *last
+	return others, []Expect{{last.Ref(), r.Version(last.Ref())}}, true, nil
+}
+
+// contradicts reports whether what people decided on two chains cannot be true of
+// one patient: two notices confirmed, or one confirmed here and refused there.
+func contradicts(r Reader, a, b chain) (bool, error) {
+	one, _, err := a.links(r)
+	if err != nil {
+		return false, err
+	}
+	two, _, err := b.links(r)
+	if err != nil {
+		return false, err
+	}
+	for _, l := range one {
+		for _, m := range two {
+			both := l.State == LinkConfirmed && m.State == LinkConfirmed
+			apart := l.State == LinkConfirmed && m.State == LinkRefused || l.State == LinkRefused && m.State == LinkConfirmed
+			if both && l.Notice != m.Notice || apart && l.Notice == m.Notice {
+				return true, nil
+			}
+		}
+	}
+	return false, nil
+}
+
+// MarkLater is a moderator's word that a later report tells of the same patient.
+type MarkLater struct {
+	Report       ReportID  // the newest that is known so far
+	To           Reference // the report that goes on
+	ContactPoint string
+	Reason       string
+}
+
+// MarkLater makes two reports of one patient a chain. Nothing is merged: each
+// keeps what its source told. Pairs are proposed for the newest one from then on,
+// and a seeker who was told whom to call is told the newest contact point only.
+func (s *Service) MarkLater(ctx context.Context, by Viewer, req MarkLater) error {
+	return s.change(ctx, "MarkLater", func(r Reader, now time.Time) (b Batch, err error) {
+		var from, to Report
+		v, err := deskReport(r, by, req.Report, &from)
+		if err != nil {
+			return b, err
+		}
+		var c Checker
+		reason, point := c.Text("reason", req.Reason, MaxText), c.Text("contact_point", req.ContactPoint, MaxLine)
+		at, ok := one(r, IndexReference, string(req.To))
+		var w Version
+		if ok && at.Kind == KindReport {
+			if w, err = r.Get(at, &to); err != nil {
+				return b, err
+			}
+		}
+		if t := from.Later(); t != nil && t.To == to.ID && t.By == by.Account {
+			return b, nil // the same form sent twice
+		}
+		before, after, err := chains(r, &from, &to, &c.Problems)
+		if err != nil {
+			return b, err
+		}
+		if reason == "" {
+			c.Problems.Add("reason", "needed")
+		}
+		if err := c.Problems.Err(); err != nil {
+			return b, err
+		}
+		from.Transfers = append(from.Transfers, Transfer{To: to.ID, ContactPoint: point, By: by.Account, Reason: reason, At: now})
+		to.Earlier, from.Updated, to.Updated = from.ID, now, now
+		b.put(&from, v, "report.later", now)
+		b.put(&to, w, "report.earlier", now)
+		if err := handOver(r, &b, by, before, after, now); err != nil {
+			return b, err
+		}
+		return b, append(before, after...).relink(r, &b, now)
+	})
+}
+
+// chains gathers why two reports cannot be one chain, and returns the chains
+// that they end and begin.
+func chains(r Reader, from, to *Report, p *Problems) (before, after chain, err error) {
+	if to.ID == "" {
+		p.Add("to", "unknown")
+		return nil, nil, nil
+	}
+	if before, err = chainOf(r, from); err != nil {
+		return nil, nil, err
+	}
+	if after, err = chainOf(r, to); err != nil {
+		return nil, nil, err
+	}
+	clash, err := contradicts(r, before, after)
+	switch {
+	case err != nil:
+		return nil, nil, err
+	case slices.ContainsFunc(before, func(x *Report) bool { return x.ID == to.ID }):
+		p.Add("to", "same_chain")
+	case from.Later() != nil:
+		p.Add("to", "moved_on")
+	case to.Earlier != "":
+		p.Add("to", "taken")
+	case from.Event != to.Event:
+		p.Add("to", "other_event")
+	case to.State != ReportOpen:
+		p.Add("to", "report_withdrawn")
+	case len(before)+len(after) > MaxChain:
+		p.Add("to", "too_many", "max", MaxChain)
+	case clash:
+		p.Add("to", "contradicts")
+	}
+	return before, after, nil
+}
+
+// handOver makes a task of a death that the later report tells of somebody whom
+// a seeker waits for: a human tells them.
+func handOver(r Reader, b *Batch, by Viewer, before, after chain, now time.Time) error {
+	if before.deceased() || !after.deceased() {
+		return nil
+	}
+	links, _, err := before.links(r)
+	for _, l := range links {
+		if l.State == LinkConfirmed {
+			b.put(&Task{ID: TaskID(NewID()), Kind: TaskDeath, Link: l.ID, Created: now, By: by.Account}, 0, "task.added", now)
+		}
+	}
+	return err
+}
+
+// UndoLater takes the last transfer of a report back, with a reason: both reports
+// stand for themselves again, with what people decided on each.
+func (s *Service) UndoLater(ctx context.Context, by Viewer, id ReportID, reason string) error {
+	return s.change(ctx, "UndoLater", func(r Reader, now time.Time) (b Batch, err error) {
+		var from, to Report
+		v, err := deskReport(r, by, id, &from)
+		if err != nil {
+			return b, err
+		}
+		t := from.Later()
+		if t == nil {
+			return b, nil // undone already
+		}
+		var c Checker
+		why := c.Text("undo_reason", reason, MaxText)
+		if why == "" && len(c.Problems) == 0 {
+			c.Problems.Add("undo_reason", "needed")
+		}
+		if err := c.Problems.Err(); err != nil {
+			return b, err
+		}
+		w, err := r.Get(Ref{KindReport, string(t.To)}, &to)
+		if err != nil {
+			return b, err
+		}
+		t.UndoneBy, t.UndoneReason, t.UndoneAt = by.Account, why, now
+		to.Earlier, from.Updated, to.Updated = "", now, now
+		b.put(&from, v, "report.later_undone", now)
+		b.put(&to, w, "report.earlier_undone", now)
+		before, err := chainOf(r, &from)
+		if err != nil {
+			return b, err
+		}
+		after, err := chainOf(r, &to)
+		if err != nil {
+			return b, err
+		}
+		if after.deceased() && !before.deceased() {
+			links, _, err := before.links(r)
+			if err != nil {
+				return b, err
+			}
+			for _, l := range links {
+				if err := dropTasks(r, &b, now, func(t *Task) bool { return l.made(t) && t.Kind == TaskDeath }); err != nil {
+					return b, err
+				}
+			}
+		}
+		if err := before.relink(r, &b, now); err != nil {
+			return b, err
+		}
+		return b, after.relink(r, &b, now)
+	})
+}
+
+// deskReport loads a report for a moderator.
+func deskReport(r Reader, by Viewer, id ReportID, rep *Report) (Version, error) {
+	ref := Ref{KindReport, string(id)}
+	if !by.Moderates() || by.Ring == RingSystem {
+		return 0, &Error{Op: "deskReport", Kind: KindForbidden, Ref: ref} // a machine never decides who is who
+	}
+	return r.Get(ref, rep)
+}
