@@ -13,7 +13,6 @@ import (
 const (
 	maxAlike = 3
 	maxNot   = 20 // of those that the filer said are other people
-	ageSlack = 3  // years by which two people may tell an age differently
 )
 
 // alikeBox shows, before a notice is sent, those that may be of the same person.
@@ -61,28 +60,9 @@ func (r *request) alike(d *draft) *alikeBox {
 func (r *request) alikeQuery(d *draft) (registry.Query, bool) {
 	a := r.answers(func(name string) string { return d.Answers[name] })
 	req := a.notice(r.today(), r.cat.Code)
-	if !req.Person.HasName() {
-		return registry.Query{}, false
-	}
-	q := registry.Query{
-		Text: cut(req.Person.Names[0].Full), Place: cut(req.LastSeen.Place.Area), Event: d.Event, Lang: r.cat.Code,
-		Limit: maxAlike + maxNot,
-	}
-	if s := req.Person.Sex; s != registry.SexOther {
-		q.Sex = s
-	}
-	if age, ok := req.Person.AgeOn(r.now()); ok {
-		q.Age = &registry.Span{Min: max(age.Min-ageSlack, 0), Max: min(age.Max+ageSlack, registry.MaxAge)}
-	}
-	return q, true
-}
-
-// cut bounds a text to what a search takes.
-func cut(s string) string {
-	if runes := []rune(s); len(runes) > registry.MaxQuery {
-		return string(runes[:registry.MaxQuery])
-	}
-	return s
+	q, ok := registry.Alike(&req.Person, req.LastSeen.Place.Area, r.now())
+	q.Event, q.Lang, q.Limit = d.Event, r.cat.Code, maxAlike+maxNot
+	return q, ok
 }
 
 // sameName reports whether a card was found by the whole name or by two words of

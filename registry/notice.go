@@ -77,6 +77,8 @@ type Notice struct {
 	Seekers  []Seeker    `json:"seekers,omitzero"`
 	Left     []Departure `json:"left,omitzero"` // seekers who look no longer
 
+	Twins []Twin `json:"twins,omitzero"` // notices of the same person, as staff found out
+
 	Visibility Visibility `json:"visibility"`
 	AtRisk     bool       `json:"at_risk,omitzero"` // treated as a minor is
 	Lang       string     `json:"lang,omitzero"`    // language the description is written in

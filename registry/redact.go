@@ -148,3 +148,15 @@ func (MarkLater) LogValue() slog.Value { return redacted }
 
 // LogValue shows the id only.
 func (c ChainReport) LogValue() slog.Value { return slog.StringValue(string(c.ID)) }
+
+// LogValue redacts the mark, whose reason is free text.
+func (Twin) LogValue() slog.Value { return redacted }
+
+// LogValue shows the id only.
+func (v DeskTwins) LogValue() slog.Value { return slog.StringValue(string(v.ID)) }
+
+// LogValue shows the id only.
+func (t DeskTwin) LogValue() slog.Value { return slog.StringValue(string(t.Notice)) }
+
+// LogValue redacts the seeker.
+func (DeskSeeker) LogValue() slog.Value { return redacted }

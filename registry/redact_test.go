@@ -20,6 +20,7 @@ func redacting() []any {
 		new(registry.DecideLink), new(registry.Comment), new(registry.CommentLink), new(registry.SecondClose), new(registry.DeskNotice), new(registry.Draft), new(registry.Evidence), new(registry.FileNotice),
 		new(registry.Departure), new(registry.JoinNotice),
 		new(registry.DeskReport), new(registry.ChainReport), new(registry.MarkLater), new(registry.Transfer),
+		new(registry.DeskTwins), new(registry.DeskTwin), new(registry.DeskSeeker), new(registry.Twin),
 		new(registry.Card), new(registry.Hit), new(registry.Item), new(registry.Link), new(registry.Looks), new(registry.Mark),
 		new(registry.ModeratorNotice), new(registry.ModeratorReport), new(registry.Name), new(registry.Notice), new(registry.NoticePage),
 		new(registry.Origin), new(registry.Pair), new(registry.Person), new(registry.Place), new(registry.PublicNotice),
@@ -32,7 +33,7 @@ func redacting() []any {
 }
 
 // harmless are the structs that hold no data of people, or whose text is safe.
-var harmless = strings.Fields(`Age Batch Change Checker Cursor Error Event EventPlace Expect Head Hold ImportPlaces
+var harmless = strings.Fields(`Age Batch Change Checker Cursor DeskLink Error Event EventPlace Expect Head Hold ImportPlaces
 	Imported Key Moment PartialDate Point Problem Ref SeekerMove Service Span SystemClock Urgency Viewer`)
 
 func TestLogsRedact(t *testing.T) {

@@ -130,6 +130,22 @@ func TestRights(t *testing.T) {
 			}
 			return err
 		}},
+		"MarkSame": {"moderator admin", func(w *world, by registry.Viewer, n registry.NoticeID, _ registry.LinkID) error {
+			other, _ := w.notice()
+			if err := w.MarkSame(w.ctx, by, n, other, "one sister"); err != nil {
+				return err
+			}
+			return w.UndoSame(w.ctx, by, n, other, "a slip")
+		}},
+		"UndoSame": {"moderator admin", func(w *world, by registry.Viewer, n registry.NoticeID, _ registry.LinkID) error {
+			return w.UndoSame(w.ctx, by, n, "00000000", "a slip")
+		}},
+		"DeskTwins": {"moderator admin system", func(w *world, by registry.Viewer, n registry.NoticeID, _ registry.LinkID) error {
+			var notice registry.Notice
+			w.get(noticeRef(n), &notice)
+			_, err := w.DeskTwins(w.ctx, by, notice.Reference)
+			return err
+		}},
 		"DeskReport": {"moderator admin system", func(w *world, by registry.Viewer, _ registry.NoticeID, l registry.LinkID) error {
 			var link registry.Link
 			w.get(linkRef(l), &link)
