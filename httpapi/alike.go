@@ -29,17 +29,12 @@ type otherForm struct{ Action, Not string }
 // as the public does, whoever is signed in: what is hidden must not show here by
 // being there or not (trust.md, A32). A search that fails holds nobody up.
 func (r *request) alike(d *draft) *alikeBox {
-	q, ok := r.alikeQuery(d)
-	if !ok || d.joins() {
-		return nil
-	}
-	cards, _, err := r.Service.Search(r.ctx, registry.Viewer{}, q)
-	if err != nil {
+	if d.joins() {
 		return nil
 	}
 	p := alikeBox{Action: r.to(d.to("same"))}
 	not := notThese(d)
-	for _, c := range cards {
+	for _, c := range r.alikeCards(d) {
 		if len(p.Cards) == maxAlike {
 			break
 		}
@@ -49,6 +44,7 @@ func (r *request) alike(d *draft) *alikeBox {
 		shown := r.card(c.PublicNotice, c.Reasons)
 		shown.Pick = &Pick{Action: p.Action, Reference: string(c.Reference), Name: shown.Name.Text, Label: r.t("alike.same")}
 		p.Cards, p.Not = append(p.Cards, shown), append(p.Not, string(c.Reference))
+		not = append(not, string(c.Reference)) // found twice
 	}
 	if len(p.Cards) == 0 {
 		return nil
@@ -56,13 +52,23 @@ func (r *request) alike(d *draft) *alikeBox {
 	return &p
 }
 
-// alikeQuery asks for the name as typed, and for who can be as old and of that sex.
-func (r *request) alikeQuery(d *draft) (registry.Query, bool) {
+// alikeCards searches by the name as typed, first where the person was last seen
+// and then anywhere.
+func (r *request) alikeCards(d *draft) []registry.Card {
 	a := r.answers(func(name string) string { return d.Answers[name] })
 	req := a.notice(r.today(), r.cat.Code)
-	q, ok := registry.Alike(&req.Person, req.LastSeen.Place.Area, r.now())
+	q, ok := registry.Alike(&req.Person, r.now())
+	if !ok {
+		return nil
+	}
 	q.Event, q.Lang, q.Limit = d.Event, r.cat.Code, maxAlike+maxNot
-	return q, ok
+	var out []registry.Card
+	if near := q; req.LastSeen.Place.Area != "" {
+		near.Place = req.LastSeen.Place.Area
+		out, _, _ = r.Service.Search(r.ctx, registry.Viewer{}, near)
+	}
+	more, _, _ := r.Service.Search(r.ctx, registry.Viewer{}, q)
+	return append(out, more...)
 }
 
 // sameName reports whether a card was found by the whole name or by two words of

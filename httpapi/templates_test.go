@@ -23,7 +23,8 @@ func TestTemplates(t *testing.T) {
 	structs := map[string]any{
 		"home": homePage{}, "search": searchPage{}, "notice": noticePage{}, "step": stepPage{}, "check": checkPage{}, "saved": savedPage{},
 		"done": donePage{}, "report": reportPage{}, "open": openPage{}, "manage": managePage{}, "signin": signInPage{}, "queue": queuePage{},
-		"pair": pairPage{}, "siblings": siblingsPage{}, "desknotice": deskNoticePage{}, "content": contentPage{}, "error": errorPage{}, "components": componentsPage{},
+		"pair": pairPage{}, "siblings": siblingsPage{}, "desknotice": deskNoticePage{}, "deskreport": deskReportPage{}, "desktwins": deskTwinsPage{},
+		"content": contentPage{}, "error": errorPage{}, "components": componentsPage{},
 	}
 	for _, name := range set.Pages() {
 		data, ok := structs[name]

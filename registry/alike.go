@@ -6,13 +6,14 @@ import "time"
 const ageSlack = 3
 
 // Alike returns the search for notices that may be of the same person: by the
-// name as written, among who can be as old and of that sex, nearest to the area
-// first. It answers false for somebody without a name, of whom everybody is alike.
-func Alike(p *Person, area string, now time.Time) (Query, bool) {
+// name as written, among who can be as old and of that sex. It asks for no place:
+// two people may last have seen somebody far apart. It answers false for somebody
+// without a name, of whom everybody is alike.
+func Alike(p *Person, now time.Time) (Query, bool) {
 	if !p.HasName() {
 		return Query{}, false
 	}
-	q := Query{Text: firstRunes(p.Names[0].Full, MaxQuery), Place: firstRunes(area, MaxQuery)}
+	q := Query{Text: firstRunes(p.Names[0].Full, MaxQuery)}
 	if p.Sex != SexOther {
 		q.Sex = p.Sex
 	}

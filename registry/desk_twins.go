@@ -121,7 +121,7 @@ func deskTwins(r Reader, twins []Twin) ([]DeskTwin, error) {
 // deskAlike searches by the name for open notices of the event that are neither
 // the one shown nor marked already. Where the index does not answer there are none.
 func (s *Service) deskAlike(ctx context.Context, by Viewer, v *DeskTwins) ([]Card, error) {
-	q, ok := Alike(&v.Person, v.LastSeen.Place.Area, s.Clock.Now())
+	q, ok := Alike(&v.Person, s.Clock.Now())
 	if !ok {
 		return nil, nil
 	}
