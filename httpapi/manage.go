@@ -29,6 +29,7 @@ type managePage struct {
 	Once         string
 	ExpiresText  string
 	Facts        []Fact
+	Public       []Fact // what everybody sees, for who joined
 }
 
 var (
@@ -73,7 +74,7 @@ func (r *request) manageNotice(problems registry.Problems) error {
 	}
 	fields, names := sayFields, n.Person.Names
 	if n.Joined {
-		names = n.Card.Names
+		names, p.Public = n.Card.Names, r.publicFacts(n.Card)
 	}
 	if !p.Open || n.Joined {
 		fields = sourceFields
@@ -179,7 +180,7 @@ func (r *request) seekerFacts(n registry.SeekerNotice) []Fact {
 		r.fact("you", n.Mine.Name), r.fact("phone", string(n.Mine.Contact.Phone)), r.fact("email", string(n.Mine.Contact.Email)), r.fact("relation", n.Mine.Relation),
 	)
 	if n.Joined {
-		return append(mine, r.publicFacts(n.Card)...)
+		return mine
 	}
 	p := n.Person
 	list := facts(

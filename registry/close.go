@@ -6,8 +6,7 @@ import (
 )
 
 // CloseNotice ends a search. The seeker may close on any ground, if nobody else
-// looks for the person too (see LeaveNotice); a moderator as
-// a mistake or a hoax, and as found only when a confirmed link rests on a
+// looks for the person too (see LeaveNotice); a moderator as a mistake or a hoax, and as found only when a confirmed link rests on a
 // document or better (trust.md, "What an identity confidence may do"). With a
 // confirmed link a moderator's closing waits for a second one, see SecondClose.
 // Closing a closed notice again changes nothing.
@@ -49,12 +48,18 @@ func (s *Service) CloseNotice(ctx context.Context, by Viewer, id NoticeID, reaso
 		if err := n.Close(reason, note, by, now); err != nil {
 			return b, err
 		}
-		b.put(&n, v, "notice.closed", now)
-		if err := dropTasks(r, &b, now, func(t *Task) bool { return t.Kind == TaskClose && t.Notice == id }); err != nil {
-			return b, err
-		}
-		return b, dropProposals(r, &b, all(r, IndexNoticeLinks, string(id)), now)
+		return b, putClosed(r, &b, &n, v, now)
 	})
+}
+
+// putClosed keeps a notice that was closed, with what follows: nobody is asked to
+// close it any more, and nothing is proposed for it.
+func putClosed(r Reader, b *Batch, n *Notice, v Version, now time.Time) error {
+	b.put(n, v, "notice.closed", now)
+	if err := dropTasks(r, b, now, func(t *Task) bool { return t.Kind == TaskClose && t.Notice == n.ID }); err != nil {
+		return err
+	}
+	return dropProposals(r, b, all(r, IndexNoticeLinks, string(n.ID)), now)
 }
 
 // ReopenFor is how long a closing can be taken back by who closed it.

@@ -86,8 +86,7 @@ func (s *Service) LeaveNotice(ctx context.Context, by Viewer, reason CloseReason
 		if err := n.Close(reason, note, by, now); err != nil {
 			return b, err
 		}
-		b.put(&n, v, "notice.closed", now)
-		return b, dropProposals(r, &b, all(r, IndexNoticeLinks, string(n.ID)), now)
+		return b, putClosed(r, &b, &n, v, now)
 	})
 }
 
