@@ -16,6 +16,7 @@ import (
 const (
 	maxLinkNames = 6  // names of one person
 	maxLinkWords = 24 // terms of a description
+	keptNames    = 80 // candidates by one name that are compared
 	ageSlack     = 8  // years of birth by which candidates by place may differ
 )
 
@@ -50,7 +51,11 @@ func (t traits) candidates(ctx context.Context, x *Index, idx bleve.Index) ([]st
 			break
 		}
 		named = named || !match.Single(n) && names.Len(n) > shortName
-		found, err := byName(ctx, x, v, names.Ask(names.New(n)).Keys(), where)
+		asked := names.Ask(names.New(n))
+		found, err := byName(ctx, x, v, asked.Keys(), where)
+		if err == nil {
+			found, err = v.closest(asked, found, keptNames)
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -140,6 +145,37 @@ func byName(ctx context.Context, x *Index, v *view, keys names.Keys, near set) (
 		x.tallies.put(t)
 	}
 	return docs, nil
+}
+
+// closest returns the documents with the names most like one, by the names that
+// the index keeps: comparing all that is known of two people costs ten times that.
+func (v *view) closest(asked *names.Query, docs []int, n int) ([]int, error) {
+	slices.Sort(docs)
+	docs = slices.Compact(docs)
+	if len(docs) <= n {
+		return docs, nil
+	}
+	like := make([]tallied, 0, len(docs))
+	for _, d := range docs {
+		var packed string
+		err := v.stored(d, func(field string, value []byte) bool {
+			if field == storedNames || field == storedFull {
+				packed += string(value)
+			}
+			return true
+		})
+		if err != nil {
+			return nil, err
+		}
+		s, _ := asked.Score(packed)
+		like = append(like, tallied{d, uint16(s * 60000)})
+	}
+	sortTallied(like)
+	out := make([]int, n)
+	for i := range out {
+		out[i] = like[i].doc
+	}
+	return out, nil
 }
 
 // where returns the documents of the same event, around the place or of the same
