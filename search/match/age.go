@@ -29,12 +29,21 @@ func birthLevel(a, b registry.PartialDate) (string, float64, bool) {
 		return "swapped", birthSwapped, true
 	case full && digits(a, b) == 1:
 		return "digit", birthDigit, true
-	case full && a.Month == b.Month && a.Day == b.Day && !newYear(a):
+	case full && (newYear(a) || newYear(b)):
+		// A year is all that is known of one of them.
+		if sameYear {
+			return "year", birthYear, true
+		}
+		if slipOfYear(a, b) {
+			return "digits", birthDigits, true
+		}
+		return "", 0, false
+	case full && a.Month == b.Month && a.Day == b.Day:
 		return "other_year", birthOtherYear, true
-	case full && sameYear && !newYear(a) && !newYear(b):
-		return "other_day", birthOtherDay, true
+	case full && digits(a, b) == 2:
+		return "digits", birthDigits, true
 	case full && sameYear:
-		return "year", birthYear, true
+		return "other_day", birthOtherDay, true
 	case full:
 		return "different", birthDifferent, true
 	case sameYear && a.Month > 0 && a.Month == b.Month:
@@ -48,6 +57,11 @@ func birthLevel(a, b registry.PartialDate) (string, float64, bool) {
 // newYear reports whether a date is the first of January, which stands for a year
 // of which the day is unknown.
 func newYear(d registry.PartialDate) bool { return d.Month == 1 && d.Day == 1 }
+
+// slipOfYear reports whether two years differ by one digit.
+func slipOfYear(a, b registry.PartialDate) bool {
+	return digits(registry.PartialDate{Year: a.Year}, registry.PartialDate{Year: b.Year}) == 1
+}
 
 // digits returns by how many of eight digits two dates differ.
 func digits(a, b registry.PartialDate) int {

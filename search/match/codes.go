@@ -11,7 +11,7 @@ type Code struct {
 //
 //	name   same close similar faint different  notice, report: the two names
 //	name   word_same word_close word_different one of the two is a single word
-//	birth  same swapped digit month year other_year other_day different
+//	birth  same swapped digit digits month year other_year other_day different
 //	                                           notice, report: dates as yyyy[-mm[-dd]]
 //	age    same inside near off far            notice, report: years, as 45 or 40-50
 //	sex    same different                      notice, report: female, male, other
@@ -34,7 +34,7 @@ func Codes() []Code {
 	}
 	both := []string{"notice", "report"}
 	add("name", both, "same", "close", "similar", "faint", "different", "word_same", "word_close", "word_different")
-	add("birth", both, "same", "swapped", "digit", "month", "year", "other_year", "other_day", "different")
+	add("birth", both, "same", "swapped", "digit", "digits", "month", "year", "other_year", "other_day", "different")
 	add("age", both, "same", "inside", "near", "off", "far")
 	add("sex", both, "same", "different")
 	add("place", []string{"km"}, "here", "near", "around", "region", "country", "far")

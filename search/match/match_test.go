@@ -52,6 +52,11 @@ func TestOneField(t *testing.T) {
 	areas := func(a, b string) func(*registry.Notice, *registry.Report) {
 		return func(n *registry.Notice, r *registry.Report) { n.LastSeen.Place.Area, r.Found.Place.Area = a, b }
 	}
+	addresses := func(a, b, x, y string) func(*registry.Notice, *registry.Report) {
+		return func(n *registry.Notice, r *registry.Report) {
+			n.Person.Home, r.Person.Home = registry.Place{Street: a, PostalCode: x}, registry.Place{Street: b, PostalCode: y}
+		}
+	}
 	homes := func(a, b string) func(*registry.Notice, *registry.Report) {
 		return func(n *registry.Notice, r *registry.Report) { n.Person.Home.City, r.Person.Home.City = a, b }
 	}
@@ -80,6 +85,12 @@ func TestOneField(t *testing.T) {
 		"given name in characters": {names("山本智也", "智也"), "name", "word_same", 1},
 		"birth same":               {births("1970-02-03", "1970-02-03"), "birth", "same", 1},
 		"birth swapped":            {births("1970-02-03", "1970-03-02"), "birth", "swapped", 1},
+		"birth one digit":          {births("1970-02-03", "1970-02-13"), "birth", "digit", 1},
+		"birth two digits":         {births("1970-02-03", "1971-02-13"), "birth", "digits", 1},
+		"birth year only":          {births("1970-01-01", "1970-02-03"), "birth", "year", 1},
+		"same address":             {addresses("12 Main Street", "12 main st", "BN3 2AA", "bn3 2aa"), "home", "address", 1},
+		"same postcode":            {addresses("12 Main Street", "8 High Road", "BN3 2AA", "BN3 2AA"), "home", "same", 1},
+		"town within a town":       {homes("Hove", "Brighton and Hove"), "home", "near", 1},
 		"birth other year":         {births("1970-02-03", "1989-02-03"), "birth", "other_year", 1},
 		"birth other day":          {births("1970-02-03", "1970-11-25"), "birth", "other_day", -1},
 		"birth different":          {births("1970-02-03", "1950-07-13"), "birth", "different", -1},

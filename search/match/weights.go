@@ -54,6 +54,7 @@ const (
 	birthSame      = 12.7
 	birthSwapped   = 9.7
 	birthDigit     = 8.0
+	birthDigits    = 1.5
 	birthMonth     = 9.5
 	birthYear      = 6
 	birthOtherYear = 4.7
