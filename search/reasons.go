@@ -77,8 +77,14 @@ func nameReason(l names.Likeness, all bool) (registry.Reason, bool) {
 	case weakest == names.Same:
 		return registry.Reason{Field: "name", Code: "order", Args: whole}, true
 	}
+	if weakest == names.Script && at.Score < sameInScript {
+		weakest = names.Sound // nobody may be told that it is the same when it is only like it
+	}
 	return registry.Reason{Field: "name", Code: string(weakest), Args: map[string]string{"query": at.A, "name": at.B}}, true
 }
+
+// sameInScript is the score from which words in two scripts are called the same.
+const sameInScript = 0.75
 
 // rank is the place of a kind from best to weakest.
 func rank(k names.Kind) int {
