@@ -48,13 +48,13 @@ type asked struct {
 	*weights
 	letters pattern
 	table   *channel.Table
-	kin     map[string]nick.Relation // short forms, spellings and cognates of it
+	kin     []string // short forms and spellings of it
+	given   bool     // it is known as a given name
 }
 
 func ask(w word, by *weights) asked {
 	a := asked{word: w, weights: by}
 	a.letters.set(w.folded)
-	a.kin = kinOf(w.folded)
 	if t, ok := w.sys.channel(); ok {
 		a.table = t
 		a.compiled(t)
@@ -116,7 +116,7 @@ func (a *asked) compareLetters(b *word) (float64, Kind) {
 			}
 		}
 	}
-	score = max(bent(score, a.floor, a.bend), 0)
+	score = bent(score, a.floor, a.bend)
 	if s, k := a.related(b); s > score {
 		return s, k
 	}
@@ -128,7 +128,7 @@ func (a *asked) compareLetters(b *word) (float64, Kind) {
 
 // related scores what is known of given names.
 func (a *asked) related(b *word) (float64, Kind) {
-	if a.kin == nil {
+	if !a.given {
 		return 0, Missing
 	}
 	switch nick.Related(a.folded, b.folded) {
@@ -142,18 +142,16 @@ func (a *asked) related(b *word) (float64, Kind) {
 	return 0, Missing
 }
 
-// kinOf returns the words that are known to be another form of a given name.
-func kinOf(folded string) map[string]nick.Relation {
-	var kin map[string]nick.Relation
-	for _, list := range [][]string{nick.Cognates(folded), nick.Variants(folded)} {
-		for _, v := range list {
-			if kin == nil {
-				kin = map[string]nick.Relation{}
-			}
-			kin[v] = nick.Related(folded, v)
+// kinOf returns the short forms and spellings of a word, and whether it is known
+// as a given name at all.
+func kinOf(folded string) (kin []string, given bool) {
+	known := append(nick.Cognates(folded), nick.Variants(folded)...)
+	for _, v := range known {
+		if nick.Related(folded, v) != nick.Cognate {
+			kin = append(kin, v)
 		}
 	}
-	return kin
+	return kin, len(known) > 0
 }
 
 // share reports whether two words have a reading in common: Müller, Mueller.

@@ -3,8 +3,6 @@ package names
 import (
 	"strings"
 	"unicode/utf8"
-
-	"github.com/retrouve/retrouve/search/names/internal/nick"
 )
 
 // Key is a term under which a name is found, and how much it counts beside its
@@ -67,16 +65,15 @@ func (k *keySet) grams(kind byte, w string, n int, weight float32) {
 // name adds the terms under which a name is indexed.
 func (k *keySet) name(n *Name) {
 	for i := range n.forms {
-		k.own(&n.forms[i], i == 0)
+		if i == 0 {
+			k.own(&n.forms[i])
+		}
 		k.latin(&n.forms[i], n.forms[0].words[0].sys != latin, 1)
 	}
 }
 
 // own adds the terms of a form in its own script.
-func (k *keySet) own(f *form, written bool) {
-	if !written {
-		return
-	}
+func (k *keySet) own(f *form) {
 	for i := range f.words {
 		w := &f.words[i]
 		k.add(kindWord, w.folded, 1)
@@ -84,13 +81,16 @@ func (k *keySet) own(f *form, written bool) {
 			k.native(w)
 		}
 	}
-	k.add(kindWhole, f.whole.folded, 1)
+	k.whole(f, 1, 1)
+}
+
+// whole adds the terms of the name as one.
+func (k *keySet) whole(f *form, weight, initial float32) {
+	k.add(kindWhole, f.whole.folded, weight)
 	if f.whole.sys.dense() && len(f.words) > 1 {
 		k.native(&f.whole)
 	}
-	if s := initials(f.words); s != "" {
-		k.add(kindInitials, s, 1)
-	}
+	k.add(kindInitials, initials(f.words), initial)
 }
 
 // native adds runs of letters of a word in its own script.
@@ -140,15 +140,12 @@ func (k *keySet) latin(f *form, foreign bool, turns int) {
 	}
 }
 
-// turns are the orders in which a query is written together: as it stands, the
-// last word first, the first word last.
-const turns = 3
-
 // run adds the consonants of the whole name in one of the orders.
 func (k *keySet) run(ws []word, reading, turn int, kind byte, sk *[]byte) {
 	var s []byte
+	from := beginning(len(ws), turn)
 	for i := range ws {
-		w := &ws[(i+[turns]int{0, len(ws) - 1, 1}[turn])%len(ws)]
+		w := &ws[(from+i)%len(ws)]
 		if len(w.latin) > 0 {
 			s = append(s, w.latin[min(reading, len(w.latin)-1)]...)
 		}
@@ -195,27 +192,19 @@ func (q *Query) Keys() Keys {
 	for i := range first.words {
 		w := &first.words[i]
 		own.add(kindWord, w.folded, 2)
-		for v, r := range q.forms[0].words[i].kin {
-			if r != nick.Cognate {
-				own.add(kindWord, v, 1.5)
-			}
+		for _, v := range q.forms[0].words[i].kin {
+			own.add(kindWord, v, 1.5)
 		}
 		short = short || w.n == 1
 		if w.sys != latin {
 			own.native(w)
 		}
 	}
-	own.add(kindWhole, first.whole.folded, 2)
-	if first.whole.sys.dense() && len(first.words) > 1 {
-		own.native(&first.whole)
+	initial := float32(0.2)
+	if short {
+		initial = 1
 	}
-	if s := initials(first.words); s != "" {
-		w := float32(0.2)
-		if short {
-			w = 1
-		}
-		own.add(kindInitials, s, w)
-	}
+	own.whole(first, 2, initial)
 	if first.words[0].sys == latin {
 		for i := range first.words {
 			for _, r := range first.words[i].latin {

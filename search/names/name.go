@@ -3,6 +3,7 @@ package names
 import (
 	"encoding/binary"
 	"math"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -161,11 +162,26 @@ func (u *unpacker) reset(text string) {
 	u.words, u.latin = u.words[:0], u.latin[:0]
 }
 
-// joined writes words together: as they stand, the last one first, the first one
-// last.
+// turns are the orders in which names are written together: as they stand, the
+// last word first, the first word last.
+const turns = 3
+
+// beginning returns the word that one of the orders of n words begins with.
+func beginning(n, turn int) int { return [turns]int{0, n - 1, 1}[turn] }
+
+// turned returns words in one of the orders.
+func turned(ws []word, turn int) []word {
+	from := beginning(len(ws), turn)
+	if from == 0 {
+		return ws
+	}
+	return slices.Concat(ws[from:], ws[:from])
+}
+
+// joined writes words together in one of the orders.
 func joined(ws []word, turn int) string {
 	var b strings.Builder
-	from := [...]int{0, len(ws) - 1, 1}[turn]
+	from := beginning(len(ws), turn)
 	for i := range ws {
 		b.WriteString(ws[(from+i)%len(ws)].folded)
 	}

@@ -30,9 +30,14 @@ func Ask(n *Name) *Query {
 func askWith(n *Name, by weights) *Query {
 	q := &Query{name: n, weights: by}
 	for _, f := range n.forms {
-		a := askedForm{whole: ask(f.whole, &q.weights)}
+		var a askedForm
 		for _, w := range f.words {
-			a.words = append(a.words, ask(w, &q.weights))
+			word := ask(w, &q.weights)
+			word.kin, word.given = kinOf(w.folded)
+			a.words = append(a.words, word)
+		}
+		if a.whole = a.words[0]; len(f.words) > 1 {
+			a.whole = ask(f.whole, &q.weights)
 		}
 		q.forms = append(q.forms, a)
 	}
@@ -234,7 +239,7 @@ func (q *Query) byWhole(a *askedForm, b *form) float64 {
 	}
 	if x.sys == sys {
 		best := 0.0
-		for turn := range min(len(y), 3) {
+		for turn := range min(len(y), turns) {
 			s := joined(y, turn)
 			most := max(utf8.RuneCountInString(s), x.n)
 			best = max(best, 1-float64(x.letters.distance(s))/float64(most))
@@ -257,8 +262,8 @@ func (q *Query) byWhole(a *askedForm, b *form) float64 {
 	whole := join(y)
 	best, _ := x.compareScripts(&whole)
 	if len(y) > 1 && best < turnBelow {
-		turned := join(append([]word{y[len(y)-1]}, y[:len(y)-1]...))
-		s, _ := x.compareScripts(&turned)
+		whole = join(turned(y, 1))
+		s, _ := x.compareScripts(&whole)
 		best = max(best, s)
 	}
 	return best
@@ -268,10 +273,7 @@ func (q *Query) byWhole(a *askedForm, b *form) float64 {
 func (q *Query) byReadings(x *word, y []word) float64 {
 	best := 0.0
 	for turn := range min(len(y), 2) {
-		whole := join(y)
-		if turn == 1 {
-			whole = join(append([]word{y[len(y)-1]}, y[:len(y)-1]...))
-		}
+		whole := join(turned(y, turn))
 		s := soundLikeness(x.latin, whole.latin)
 		if s < 1 {
 			s *= q.sound

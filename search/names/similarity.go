@@ -11,10 +11,8 @@ func Similarity(a, b string) Likeness { return Ask(New(a)).Likeness(New(b)) }
 
 // Likeness compares with one name and says how every word was matched.
 func (q *Query) Likeness(n *Name) Likeness {
-	written := Likeness{Ordered: true}
 	if len(q.forms) == 0 || len(n.forms) == 0 {
-		written.Parts = alone(q, n)
-		return written
+		return Likeness{Ordered: true, Parts: alone(q, n)}
 	}
 	bestA, bestB, best, score := 0, 0, 0.0, 0.0
 	for i := range q.forms {

@@ -18,13 +18,10 @@ func skeleton(dst []byte, w string) []byte {
 			next = w[i+1]
 		}
 		switch c := w[i]; c {
-		case 'b', 'f', 'v':
-			put('B')
-		case 'p':
+		case 'b', 'p', 'f', 'v':
 			put('B')
 		case 'd', 't':
-			switch {
-			case next == 's' || next == 'z' || next == 'c' && i+2 < len(w) && w[i+2] == 'h' || next == 'j':
+			if next == 's' || next == 'z' || next == 'c' && i+2 < len(w) && w[i+2] == 'h' || next == 'j' {
 				continue // ts, tz, tch, dz, dj: what follows is hissed
 			}
 			put('T')
@@ -51,9 +48,6 @@ func skeleton(dst []byte, w string) []byte {
 			put('N')
 		default:
 			last = 0
-			if c == 'h' || c == 'w' || c == 'y' {
-				continue
-			}
 		}
 	}
 	return dst
