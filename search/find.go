@@ -24,7 +24,6 @@ const (
 const (
 	weightLooks = 1.5
 	weightPair  = 0.5
-	weightPlace = 3
 )
 
 // finder answers one query. Candidates are found by their terms and scored by
@@ -65,6 +64,9 @@ func (f *finder) fieldsOf(public, restricted string) []string {
 	}
 	return []string{public}
 }
+
+// placeFields returns the fields of places that the viewer may search.
+func (f *finder) placeFields() []string { return f.fieldsOf(fieldArea, fieldSpot) }
 
 func (f *finder) find(ctx context.Context, g *generation) ([]registry.Hit, int, error) {
 	v, err := openView(g.notices)
@@ -120,14 +122,8 @@ func (f *finder) score(ctx context.Context) error {
 func (f *finder) candidates(keys []names.Key, looks bool, n int) ([]int, error) {
 	t := f.x.tallies.get(f.v)
 	defer f.x.tallies.put(t)
-	t.expect(len(keys))
-	fields := f.fieldsOf(fieldNames, fieldFull)
-	for _, k := range keys {
-		s, err := f.v.any(fields, k.Term)
-		if err != nil {
-			return nil, err
-		}
-		t.add(s, k.Weight)
+	if err := t.addKeys(f.fieldsOf(fieldNames, fieldFull), keys); err != nil {
+		return nil, err
 	}
 	if looks {
 		for _, a := range f.looks {
@@ -136,11 +132,7 @@ func (f *finder) candidates(keys []names.Key, looks bool, n int) ([]int, error) 
 		t.add(f.pairs, weightPair)
 	}
 	t.restrict(f.within)
-	var docs []int
-	for _, s := range t.best(n) {
-		docs = append(docs, s.doc)
-	}
-	return docs, nil
+	return t.best(n), nil
 }
 
 // findLooks finds which documents describe, or place, what the words say.
@@ -154,7 +146,7 @@ func (f *finder) findLooks() error {
 			if err != nil {
 				return err
 			}
-			p, err := f.v.any(f.fieldsOf(fieldArea, fieldSpot), areaTerms(alt.Words)...)
+			p, err := f.v.any(f.placeFields(), areaTerms(alt.Words)...)
 			if err != nil {
 				return err
 			}

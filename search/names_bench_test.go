@@ -1,29 +1,19 @@
 package search
 
 import (
-	"bufio"
-	"compress/gzip"
-	"os"
-	"strings"
+	"errors"
+	"io/fs"
 	"testing"
 
 	"github.com/retrouve/retrouve/registry"
+	"github.com/retrouve/retrouve/search/internal/evalset"
 )
 
 func evalRows(b testing.TB, name string, f func([]string)) {
-	g, err := os.Open("../../shared/eval/" + name)
-	if err != nil {
+	if err := evalset.Lines(name, f); errors.Is(err, fs.ErrNotExist) {
 		b.Skip("the evaluation data are absent")
-	}
-	defer g.Close()
-	z, err := gzip.NewReader(g)
-	if err != nil {
+	} else if err != nil {
 		b.Fatal(err)
-	}
-	s := bufio.NewScanner(z)
-	s.Scan()
-	for s.Scan() {
-		f(strings.Split(s.Text(), "\t"))
 	}
 }
 

@@ -20,7 +20,6 @@ import (
 // own searchers score document by document and cost thirty times what the
 // postings cost; here weights are added up in an array by document number.
 type view struct {
-	snapshot *scorch.IndexSnapshot
 	segments []piece
 	docs     int // numbers given, deleted ones included
 	close    func() error
@@ -52,7 +51,7 @@ func openView(idx bleve.Index) (*view, error) {
 	if !ok {
 		return nil, errors.Join(errReader, r.Close())
 	}
-	v := &view{snapshot: snap, close: r.Close}
+	v := &view{close: r.Close}
 	for _, s := range snap.Segments() {
 		p := piece{snap: s, first: v.docs, size: int(s.FullSize()), deleted: s.Deleted(), dicts: map[string]segment.TermDictionary{}}
 		v.segments = append(v.segments, p)
@@ -82,16 +81,24 @@ func (v *view) stored(doc int, f func(field string, value []byte) bool) error {
 	return p.snap.VisitDocument(n, func(field string, _ byte, value []byte, _ []uint64) bool { return f(field, value) })
 }
 
+// dict returns the dictionary of a field, which is opened once.
+func (p *piece) dict(field string) (segment.TermDictionary, error) {
+	if d, ok := p.dicts[field]; ok {
+		return d, nil
+	}
+	d, err := p.snap.Segment().Dictionary(field)
+	if err == nil {
+		p.dicts[field] = d
+	}
+	return d, err
+}
+
 // term returns the documents of a segment that have a term, nil for none. The
 // bitmap must not be changed.
 func (p *piece) term(field, term string) (*roaring.Bitmap, error) {
-	d, ok := p.dicts[field]
-	if !ok {
-		var err error
-		if d, err = p.snap.Segment().Dictionary(field); err != nil {
-			return nil, err
-		}
-		p.dicts[field] = d
+	d, err := p.dict(field)
+	if err != nil {
+		return nil, err
 	}
 	list, err := d.PostingsList([]byte(term), p.deleted, nil)
 	if err != nil || list == nil {
@@ -149,7 +156,7 @@ func (v *view) any(fields []string, terms ...string) (set, error) {
 func (v *view) between(field, lo, hi string) (set, error) {
 	out := make(set, len(v.segments))
 	for i := range v.segments {
-		d, err := v.segments[i].snap.Segment().Dictionary(field)
+		d, err := v.segments[i].dict(field)
 		if err != nil {
 			return nil, err
 		}
@@ -245,9 +252,17 @@ const (
 	fineTerms  = 150
 )
 
-// expect is told how many terms will be added.
-func (t *tally) expect(terms int) {
-	t.unit = weightUnit * min(1, fineTerms/float32(max(terms, 1)))
+// addKeys adds the documents that have the keys of a name in one of the fields.
+func (t *tally) addKeys(fields []string, keys []names.Key) error {
+	t.unit = weightUnit * min(1, fineTerms/float32(max(len(keys), 1)))
+	for _, k := range keys {
+		s, err := t.v.any(fields, k.Term)
+		if err != nil {
+			return err
+		}
+		t.add(s, k.Weight)
+	}
+	return nil
 }
 
 // tallies are used again and again.
@@ -306,7 +321,7 @@ type tallied struct {
 // best returns the n best documents, best first, and more of them, up to
 // MaxResults, where they are nearly as good as the first: people of one name. Ties
 // are in the order of their numbers.
-func (t *tally) best(n int) []tallied {
+func (t *tally) best(n int) []int {
 	if !t.touched {
 		return nil
 	}
@@ -335,7 +350,11 @@ func (t *tally) best(n int) []tallied {
 	for n < min(len(out), MaxResults) && float64(out[n].score) >= alike*float64(out[0].score) {
 		n++
 	}
-	return out[:min(n, len(out))]
+	docs := make([]int, min(n, len(out)))
+	for i := range docs {
+		docs[i] = out[i].doc
+	}
+	return docs
 }
 
 // histogram counts the documents by score, five bits less fine. Four counters take
@@ -412,7 +431,7 @@ const (
 
 // like returns the terms of a field that begin with a word or are one edit away.
 func (p *piece) like(field, word string) ([]string, error) {
-	d, err := p.snap.Segment().Dictionary(field)
+	d, err := p.dict(field)
 	if err != nil {
 		return nil, err
 	}

@@ -125,35 +125,42 @@ func (x *Index) fillGroups(ctx context.Context, g *generation, seq registry.Seq,
 		}
 	}()
 	for {
-		list, err := q.next(ctx)
-		if err != nil || len(list) == 0 {
+		group, err := q.group(ctx)
+		if err != nil || group == nil {
 			return err
 		}
-		group := x.newGroup()
-		err = x.store.View(ctx, func(r registry.Reader) error {
-			for _, ref := range list {
-				if err := group.add(r, ref); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-		if err == nil {
-			err = group.write(g, seq)
-		}
-		if err != nil {
+		if err := group.write(g, seq); err != nil {
 			return err
 		}
 		wrote(len(group.notices) + len(group.reports))
 	}
 }
 
-// refs hands out the records of a rebuild in groups.
+// refs hands out all records of some kinds in groups.
 type refs struct {
 	x     *Index
 	mu    sync.Mutex
 	kinds []registry.Kind // those that are left
 	after string
+}
+
+// group reads and analyses the next records in one view; nil when there are no
+// more. It is safe for concurrent use.
+func (q *refs) group(ctx context.Context) (*group, error) {
+	list, err := q.next(ctx)
+	if err != nil || len(list) == 0 {
+		return nil, err
+	}
+	g := q.x.newGroup()
+	err = q.x.store.View(ctx, func(r registry.Reader) error {
+		for _, ref := range list {
+			if err := g.add(r, ref); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return g, err
 }
 
 func (q *refs) next(ctx context.Context) (list []registry.Ref, err error) {
@@ -177,26 +184,6 @@ func (q *refs) next(ctx context.Context) (list []registry.Ref, err error) {
 		}
 	}
 	return list, err
-}
-
-// readGroup reads the next records of a kind in one short view.
-func (x *Index) readGroup(ctx context.Context, kind registry.Kind, after string, b *group) (last string, more bool, err error) {
-	n := 0
-	last = after
-	err = x.store.View(ctx, func(r registry.Reader) error {
-		for id := range r.IDs(kind, after) {
-			if n == groupSize {
-				more = true
-				return nil
-			}
-			if err := b.add(r, registry.Ref{Kind: kind, ID: id}); err != nil {
-				return err
-			}
-			last, n = id, n+1
-		}
-		return nil
-	})
-	return last, more, err
 }
 
 // switchTo catches the new generation up, makes it durable and lets it serve.

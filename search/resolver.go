@@ -23,25 +23,20 @@ func (x *Index) resolver(ctx context.Context, event registry.EventID) (*eventPla
 		return r, nil
 	}
 	r = &eventPlaces{}
+	var e registry.Event
 	err := x.store.View(ctx, func(reader registry.Reader) error {
 		for p, err := range registry.EventPlaces(reader, event) {
 			if err == nil { // a damaged one is left out
 				r.places = append(r.places, p)
 			}
 		}
-		var e registry.Event
-		if ok, err := x.found(reader, registry.Ref{Kind: registry.KindEvent, ID: string(event)}, &e); err != nil || !ok {
-			return err
-		}
-		r.Resolver = places.NewResolver(r.places, e.Area.Point)
-		return nil
+		_, err := x.found(reader, registry.Ref{Kind: registry.KindEvent, ID: string(event)}, &e)
+		return err
 	})
-	if r.Resolver == nil {
-		r.Resolver = places.NewResolver(r.places, nil)
-	}
 	if err != nil {
 		return nil, err
 	}
+	r.Resolver = places.NewResolver(r.places, e.Area.Point)
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.resolvers[event] = r

@@ -98,11 +98,7 @@ func (t traits) byFacts(x *Index, v *view) ([]int, error) {
 		}
 		l.add(s, 1)
 	}
-	var docs []int
-	for _, s := range l.best(byFact) {
-		docs = append(docs, s.doc)
-	}
-	return docs, nil
+	return l.best(byFact), nil
 }
 
 // names returns the names of the person. An alias that a hospital gave is none.
@@ -125,22 +121,13 @@ func byName(ctx context.Context, x *Index, v *view, keys names.Keys, near set) (
 			return nil, err
 		}
 		t := x.tallies.get(v)
-		t.expect(len(group))
-		for _, k := range group {
-			s, err := v.any([]string{fieldNames, fieldFull}, k.Term)
-			if err != nil {
-				return nil, err
-			}
-			t.add(s, k.Weight)
+		if err := t.addKeys([]string{fieldNames, fieldFull}, group); err != nil {
+			return nil, err
 		}
-		for _, s := range t.best(byNames) {
-			docs = append(docs, s.doc)
-		}
+		docs = append(docs, t.best(byNames)...)
 		if near != nil {
 			t.restrict(near)
-			for _, s := range t.best(byNames) {
-				docs = append(docs, s.doc)
-			}
+			docs = append(docs, t.best(byNames)...)
 		}
 		x.tallies.put(t)
 	}
@@ -241,11 +228,7 @@ func (t traits) byPlace(x *Index, v *view, where set, named bool) ([]int, error)
 		like.add(s, 1)
 	}
 	like.restrict(f.all)
-	var docs []int
-	for _, s := range like.best(byPlace) {
-		docs = append(docs, s.doc)
-	}
-	return docs, nil
+	return like.best(byPlace), nil
 }
 
 func (t traits) description() []string {

@@ -65,10 +65,10 @@ func (v *verifier) differ(format string, args ...any) {
 
 // missing looks for open records that the index lacks.
 func (v *verifier) missing(ctx context.Context, s side) error {
-	for after, more := "", true; more; {
-		b := v.x.newGroup()
-		var err error
-		if after, more, err = v.x.readGroup(ctx, s.kind, after, b); err != nil {
+	q := refs{x: v.x, kinds: []registry.Kind{s.kind}}
+	for {
+		b, err := q.group(ctx)
+		if err != nil || b == nil {
 			return err
 		}
 		for _, ref := range b.damaged {
@@ -92,7 +92,6 @@ func (v *verifier) missing(ctx context.Context, s side) error {
 			}
 		}
 	}
-	return nil
 }
 
 // present returns which of the ids are in an index.

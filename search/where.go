@@ -98,7 +98,7 @@ func (f *finder) orTown(found set) (set, error) {
 	if len(f.where.towns) == 0 {
 		return found, nil
 	}
-	s, err := f.v.any(f.fieldsOf(fieldArea, fieldSpot), f.where.townTerms()...)
+	s, err := f.v.any(f.placeFields(), f.where.townTerms()...)
 	if err != nil {
 		return nil, err
 	}
@@ -117,7 +117,7 @@ func (w *where) townTerms() []string {
 func (f *finder) every(words []string) (set, error) {
 	var all set
 	for _, w := range words {
-		s, err := f.v.any(f.fieldsOf(fieldArea, fieldSpot), w)
+		s, err := f.v.any(f.placeFields(), w)
 		if err != nil {
 			return nil, err
 		}
@@ -147,33 +147,21 @@ func (f *finder) named() (set, error) {
 func (f *finder) alike() (set, error) {
 	var all set
 	for _, w := range f.places {
-		var like set
+		var terms []string
 		for i := range f.v.segments {
-			terms, err := f.v.segments[i].like(fieldArea, w)
-			if err != nil {
-				return nil, err
-			}
-			if f.q.Verified {
-				more, err := f.v.segments[i].like(fieldSpot, w)
+			for _, field := range f.placeFields() {
+				more, err := f.v.segments[i].like(field, w)
 				if err != nil {
 					return nil, err
 				}
 				terms = append(terms, more...)
 			}
-			s, err := f.v.any(f.fieldsOf(fieldArea, fieldSpot), terms...)
-			if err != nil {
-				return nil, err
-			}
-			if like == nil {
-				like = s
-			} else {
-				like = like.or(s)
-			}
 		}
-		if like == nil {
-			like = make(set, len(f.v.segments))
+		s, err := f.v.any(f.placeFields(), unique(terms)...)
+		if err != nil {
+			return nil, err
 		}
-		all = like.and(all)
+		all = s.and(all)
 	}
 	return all, nil
 }
