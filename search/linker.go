@@ -57,7 +57,7 @@ func (l *Linker) compareNotices(ctx context.Context, r *registry.Report) (out []
 		if err != nil {
 			return err
 		}
-		o := l.options(ctx, g, r)
+		o := l.options(g, r)
 		return l.x.store.View(ctx, func(reader registry.Reader) error {
 			for _, id := range ids {
 				var n registry.Notice
@@ -93,7 +93,7 @@ func (l *Linker) ReportsFor(ctx context.Context, n *registry.Notice) ([]registry
 					return err
 				}
 				if ok && r.State == registry.ReportOpen && (r.Expires.IsZero() || now.Before(r.Expires)) {
-					out = append(out, compare(n, &r, l.options(ctx, g, &r)))
+					out = append(out, compare(n, &r, l.options(g, &r)))
 				}
 			}
 			return ctx.Err()
@@ -104,14 +104,12 @@ func (l *Linker) ReportsFor(ctx context.Context, n *registry.Notice) ([]registry
 
 // Compare scores one pair, whatever its score.
 func (l *Linker) Compare(n *registry.Notice, r *registry.Report) registry.Candidate {
-	ctx, cancel := context.WithTimeout(context.Background(), l.x.opts.Timeout)
-	defer cancel()
 	g, err := l.x.acquire("Compare")
 	if err != nil {
 		return compare(n, r, match.Options{})
 	}
 	defer g.users.Done()
-	return compare(n, r, l.options(ctx, g, r))
+	return compare(n, r, l.options(g, r))
 }
 
 func (l *Linker) search(ctx context.Context, op string, f func(context.Context, *generation) error) error {
@@ -147,13 +145,19 @@ func ranked(all []registry.Candidate) []registry.Candidate {
 // options gives the prior, one over the open notices of the report's event or,
 // where that is unknown, of its surroundings, and how frequent a name is. What
 // cannot be counted is 0: a prior is no reason to fail.
-func (l *Linker) options(ctx context.Context, g *generation, r *registry.Report) match.Options {
+func (l *Linker) options(g *generation, r *registry.Report) match.Options {
+	known := map[string]int{} // by term: a report of one word asks for it with every notice
 	return match.Options{Prior: 1 / float64(l.crowd(g, r)), Like: liken(), SameName: func(name string) int {
 		term := names.WholeTerm(name)
 		if match.Single(name) {
 			term = names.WordTerm(name)
 		}
-		return count(g.notices, []string{fieldNames, fieldFull}, term)
+		n, ok := known[term]
+		if !ok {
+			n = count(g.notices, []string{fieldNames, fieldFull}, term)
+			known[term] = n
+		}
+		return n
 	}}
 }
 
