@@ -71,7 +71,7 @@ func (s *Service) ReopenNotice(ctx context.Context, by Viewer) error {
 	return s.change(ctx, "ReopenNotice", func(r Reader, now time.Time) (b Batch, err error) {
 		var n Notice
 		_, v, err := held(r, by, &n)
-		if err != nil || n.State == NoticeOpen {
+		if err != nil || n.State != NoticeClosed {
 			return b, err
 		}
 		if !n.Reopenable(now) {
@@ -82,6 +82,9 @@ func (s *Service) ReopenNotice(ctx context.Context, by Viewer) error {
 			return b, err
 		}
 		b.put(&n, v, "notice.reopened", now)
+		if n.State != NoticeOpen {
+			return b, nil
+		}
 		return b, unshelve(r, &b, all(r, IndexNoticeLinks, string(n.ID)), now)
 	})
 }

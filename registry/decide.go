@@ -114,11 +114,14 @@ func (l *Link) check(req DecideLink, v Version, reason string, basis Confidence,
 	}
 }
 
-// checkOpen refuses to tell a seeker anything that rests on a closed notice or a
-// report taken back.
+// checkOpen refuses to tell a seeker anything that rests on a closed notice, on
+// one that may be a trap (it waits for review), or on a report taken back.
 func (l *Link) checkOpen(n *Notice, rep *Report, p *Problems) {
-	if n.State == NoticeClosed {
+	switch n.State {
+	case NoticeClosed:
 		p.Add("decision", "notice_closed")
+	case NoticeHeld:
+		p.Add("decision", "notice_held")
 	}
 	if rep.State == ReportWithdrawn {
 		p.Add("decision", "report_withdrawn")
@@ -189,7 +192,7 @@ func (s *Service) UndoLink(ctx context.Context, by Viewer, id LinkID, seen Versi
 		if err := c.Problems.Err(); err != nil {
 			return b, err
 		}
-		l.Shelved = n.State == NoticeClosed && n.CloseLink != l.ID || rep.State == ReportWithdrawn
+		l.Shelved = n.State == NoticeHeld || n.State == NoticeClosed && n.CloseLink != l.ID || rep.State == ReportWithdrawn
 		b.put(l, v, "link.undone", now)
 		if err := dropTasks(r, &b, now, l.made); err != nil {
 			return b, err

@@ -20,6 +20,8 @@
 //	Draft      answers of a journey that has not been sent yet; its token makes a re-send harmless
 //	EventPlace a place that people of an event will name: a hospital, a station, a district
 //	Origin     where a record comes from when its home is another registry (PFIF record id and dates)
+//	Review     that a notice is held until a person looked at it, for a Doubt
+//	Refusal    why a notice was not let through, as its seeker is told
 //	Reference  the short public name of a notice or report, as printed: RT7-4KQ-92
 //	Code       the secret that lets a seeker manage one notice; stored only as a hash
 //

@@ -19,9 +19,11 @@ type FileNotice struct {
 	Consent    bool // the seeker agrees to what is kept and shown
 	Origin     Origin
 	Filed      time.Time // of a record from elsewhere; zero: now
+	Doubts     []Doubt   // why a person looks before it is shown; none: it is shown at once
 }
 
-// FileNotice makes the notice public as asked, and returns when it is on disk.
+// FileNotice makes the notice public as asked, or holds it for review where there
+// are Doubts, and returns when it is on disk.
 // It needs a name or a description and, from a person, a contact and consent;
 // everything else may be missing. Problems tell what to repair.
 func (s *Service) FileNotice(ctx context.Context, by Viewer, req FileNotice) (Receipt, error) {
@@ -94,6 +96,9 @@ func newNotice(r Reader, by Viewer, req FileNotice, code Code, now time.Time) (*
 	}
 	if !req.Filed.IsZero() {
 		n.Filed = req.Filed
+	}
+	if len(req.Doubts) > 0 {
+		n.hold(req.Doubts, by, "", now)
 	}
 	return n, nil
 }

@@ -127,7 +127,7 @@ func TestSameAs(t *testing.T) {
 func TestSeekersApart(t *testing.T) {
 	w := newWorld(t)
 	n := filledNotice()
-	n.ID, n.Event, n.CloseReason = "n", w.event, ""
+	n.ID, n.Event, n.CloseReason, n.Refusal = "n", w.event, "", ""
 	w.put(n)
 	filer := holder(n.Ref())
 	w.must(w.AddStatement(w.ctx, filer, n.Ref(), "canary:filer", false, ""))

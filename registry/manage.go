@@ -77,7 +77,7 @@ func (s *Service) SeekerNotice(ctx context.Context, by Viewer) (SeekerNotice, er
 func (n *Notice) forSeeker(me *Seeker, now time.Time) SeekerNotice {
 	v := SeekerNotice{
 		ID: n.ID, Reference: n.Reference, Event: n.Event, Mine: *me, Joined: !me.filed(), Alone: n.alone(me),
-		State: n.State, Reason: n.CloseReason, Filed: n.Filed, Confirmed: n.Confirmed, Expires: n.Expires, Closed: n.Closed,
+		State: n.State, Reason: n.CloseReason, Refusal: n.Refusal, Filed: n.Filed, Confirmed: n.Confirmed, Expires: n.Expires, Closed: n.Closed,
 		Reopenable: n.Reopenable(now), Faded: n.Faded(now), Others: len(n.Seekers) - 1, Company: n.company(me),
 	}
 	v.Mine.CodeHash = ""

@@ -8,6 +8,7 @@ type NoticeState string
 
 // The states of a notice.
 const (
+	NoticeHeld   NoticeState = "held" // waits for a person to look at it; nobody but its seekers and moderators know of it
 	NoticeOpen   NoticeState = "open"
 	NoticeClosed NoticeState = "closed"
 )
@@ -20,7 +21,8 @@ const (
 	CloseFound   CloseReason = "found"
 	CloseMistake CloseReason = "mistake" // filed twice, wrong person
 	CloseOther   CloseReason = "other"
-	CloseFalse   CloseReason = "false" // a hoax; by moderators only
+	CloseFalse   CloseReason = "false"   // a hoax; by moderators only
+	CloseRefused CloseReason = "refused" // not let through, see Refusal; by moderators only
 )
 
 // Visibility says which ring of sight may know that the notice exists.
@@ -87,6 +89,9 @@ type Notice struct {
 	CloseReason CloseReason `json:"close_reason,omitzero"`
 	CloseNote   string      `json:"close_note,omitzero"`
 	CloseLink   LinkID      `json:"close_link,omitzero"` // the match that moderators closed it on
+	Refusal     Refusal     `json:"refusal,omitzero"`
+	Review      *Review     `json:"review,omitzero"`   // set while it waits for a person to look
+	Reviewed    time.Time   `json:"reviewed,omitzero"` // when a person last let it through
 
 	Filed     time.Time `json:"filed"`
 	Updated   time.Time `json:"updated"`
@@ -102,6 +107,9 @@ func (n *Notice) Ref() Ref { return Ref{KindNotice, string(n.ID)} }
 // Keys lists its entries in the secondary indexes.
 func (n *Notice) Keys() []Key {
 	keys := append(n.Origin.keys(), Key{IndexReference, string(n.Reference)}, Key{IndexEventRecords, string(n.Event)})
+	if n.State == NoticeHeld {
+		keys = append(keys, Key{IndexReview, n.Review.Since.UTC().Format(time.RFC3339)})
+	}
 	for _, s := range n.Seekers {
 		if s.CodeHash != "" {
 			keys = append(keys, Key{IndexCode, s.CodeHash})
@@ -142,14 +150,15 @@ func (n *Notice) Close(reason CloseReason, note string, by Viewer, now time.Time
 	return nil
 }
 
-// reopen takes the closing back. When the notice fades stays as it was.
+// reopen takes the closing back: what waited for review waits on. When the
+// notice fades stays as it was.
 func (n *Notice) reopen(now time.Time) {
-	n.State, n.CloseReason, n.CloseNote, n.CloseLink, n.Closed, n.Updated = NoticeOpen, "", "", "", time.Time{}, now
+	n.State, n.CloseReason, n.Refusal, n.CloseNote, n.CloseLink, n.Closed, n.Updated = n.resting(), "", "", "", "", time.Time{}, now
 }
 
 // Reopenable reports whether the seeker can take the closing back.
 func (n *Notice) Reopenable(now time.Time) bool {
-	return n.State == NoticeClosed && n.CloseReason != CloseFalse && now.Before(n.Closed.Add(ReopenFor))
+	return n.State == NoticeClosed && n.CloseReason != CloseFalse && n.CloseReason != CloseRefused && now.Before(n.Closed.Add(ReopenFor))
 }
 
 // Extend confirms that the search goes on, for life from now on, kept between

@@ -158,5 +158,14 @@ func (v DeskTwins) LogValue() slog.Value { return slog.StringValue(string(v.ID))
 // LogValue shows the id only.
 func (t DeskTwin) LogValue() slog.Value { return slog.StringValue(string(t.Notice)) }
 
+// LogValue redacts the review, whose note is free text.
+func (Review) LogValue() slog.Value { return redacted }
+
+// LogValue redacts the answer, whose note is free text.
+func (ReviewNotice) LogValue() slog.Value { return redacted }
+
+// LogValue shows the id only.
+func (v ReviewItem) LogValue() slog.Value { return slog.StringValue(string(v.ID)) }
+
 // LogValue redacts the seeker.
 func (DeskSeeker) LogValue() slog.Value { return redacted }

@@ -18,7 +18,7 @@ func redacting() []any {
 	return []any{
 		new(registry.Body), new(registry.Candidate), new(registry.Contact), new(registry.Contacts), new(registry.Decision),
 		new(registry.DecideLink), new(registry.Comment), new(registry.CommentLink), new(registry.SecondClose), new(registry.DeskNotice), new(registry.Draft), new(registry.Evidence), new(registry.FileNotice),
-		new(registry.Departure), new(registry.JoinNotice),
+		new(registry.Departure), new(registry.Review), new(registry.ReviewNotice), new(registry.ReviewItem), new(registry.JoinNotice),
 		new(registry.DeskReport), new(registry.ChainReport), new(registry.MarkLater), new(registry.Transfer),
 		new(registry.DeskTwins), new(registry.DeskTwin), new(registry.DeskSeeker), new(registry.Twin),
 		new(registry.Card), new(registry.Hit), new(registry.Item), new(registry.Link), new(registry.Looks), new(registry.Mark),

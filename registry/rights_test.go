@@ -105,6 +105,22 @@ func TestRights(t *testing.T) {
 			}
 			return err
 		}},
+		"ReviewQueue": {"moderator admin system", func(w *world, by registry.Viewer, _ registry.NoticeID, _ registry.LinkID) error {
+			_, _, err := w.ReviewQueue(w.ctx, by, 0, 10)
+			return err
+		}},
+		"HoldNotice": {"moderator admin system", func(w *world, by registry.Viewer, n registry.NoticeID, _ registry.LinkID) error {
+			return w.HoldNotice(w.ctx, by, n, "looks odd", registry.DoubtFlags)
+		}},
+		"ReviewNotice": {"moderator admin", func(w *world, by registry.Viewer, n registry.NoticeID, _ registry.LinkID) error {
+			w.must(w.HoldNotice(w.ctx, moderator, n, "looks odd"))
+			return w.ReviewNotice(w.ctx, by, registry.ReviewNotice{Notice: n, Seen: w.get(noticeRef(n), &registry.Notice{}), Release: true})
+		}},
+		"UndoRefusal": {"moderator admin", func(w *world, by registry.Viewer, n registry.NoticeID, _ registry.LinkID) error {
+			w.must(w.HoldNotice(w.ctx, moderator, n, "looks odd"))
+			w.must(w.refuse(n, registry.RefusedHoax))
+			return w.UndoRefusal(w.ctx, by, n, "a slip")
+		}},
 		"Tasks": {"moderator admin system", func(w *world, by registry.Viewer, _ registry.NoticeID, _ registry.LinkID) error {
 			_, err := w.Tasks(w.ctx, by)
 			return err

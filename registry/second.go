@@ -118,5 +118,8 @@ func reopenAfter(r Reader, b *Batch, l *Link, now time.Time) error {
 	}
 	n.reopen(now)
 	b.put(&n, v, "notice.reopened", now)
+	if n.State != NoticeOpen {
+		return nil
+	}
 	return unshelve(r, b, all(r, IndexNoticeLinks, string(n.ID)), now)
 }

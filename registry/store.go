@@ -52,6 +52,7 @@ const (
 	IndexReportLinks  IndexName = "report-links"
 	IndexLinkState    IndexName = "link-state"
 	IndexQueue        IndexName = "queue"
+	IndexReview       IndexName = "review"
 	IndexOpenTasks    IndexName = "open-tasks"
 	IndexDraftSaved   IndexName = "draft-saved"
 	IndexAccountName  IndexName = "account-name"

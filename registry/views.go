@@ -175,6 +175,7 @@ type SeekerNotice struct {
 	AtRisk     bool
 	State      NoticeState
 	Reason     CloseReason
+	Refusal    Refusal
 	Filed      time.Time
 	Confirmed  time.Time
 	Expires    time.Time
@@ -222,6 +223,9 @@ type ModeratorNotice struct {
 	Shielded   bool
 	Lang       string
 	State      NoticeState
+	Reason     CloseReason
+	Refusal    Refusal
+	Review     *Review // while it waits
 	Filed      time.Time
 	Origin     RecordID
 	Relations  []string // of the seekers
@@ -233,7 +237,7 @@ func (n *Notice) ForModerator(now time.Time) ModeratorNotice {
 	v := ModeratorNotice{
 		ID: n.ID, Reference: n.Reference, Event: n.Event, Person: n.Person, LastSeen: n.LastSeen,
 		Visibility: n.Visibility, AtRisk: n.AtRisk, Shielded: n.Shielded(now), Lang: n.Lang,
-		State: n.State, Filed: n.Filed, Origin: n.Origin.Record,
+		State: n.State, Reason: n.CloseReason, Refusal: n.Refusal, Review: n.Review, Filed: n.Filed, Origin: n.Origin.Record,
 	}
 	for _, s := range n.Seekers {
 		v.Relations = append(v.Relations, s.Relation)
