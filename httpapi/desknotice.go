@@ -3,6 +3,9 @@ package httpapi
 import (
 	"errors"
 	"net/http"
+	"path"
+	"slices"
+	"strings"
 
 	"github.com/retrouve/retrouve/registry"
 )
@@ -13,6 +16,7 @@ type deskNoticePage struct {
 	Reference, Action string
 	Tag, TagTone      string
 	Open              bool
+	Review            *reviewBox
 	Closing           string // who wishes to close it, waiting for a second person
 	ClosingWhy        string
 	Facts             []Fact
@@ -55,6 +59,9 @@ func (r *request) deskPage(reference string, problems registry.Problems) error {
 	if !p.Open {
 		p.Tag, p.TagTone = r.t("tag.closed"), ""
 	}
+	if n.State == registry.NoticeHeld {
+		p.Tag, p.TagTone = r.t("tag.held"), "review"
+	}
 	if once := r.form("once"); once != "" && len(problems) > 0 {
 		p.Once = once
 	}
@@ -62,10 +69,20 @@ func (r *request) deskPage(reference string, problems registry.Problems) error {
 		p.Timeline = append(p.Timeline, r.statement(n.Statements[i]))
 	}
 	p.Timeline = append(p.Timeline, TimelineEntry{Text: r.t("timeline.filed"), Meta: r.at(n.Filed)})
-	p.Say = r.fields("desk", sayFields, r.form, problems)
-	p.Close = r.fields("desk", deskCloseFields, r.form, problems)
-	r.wrong(&p.Base, problems, p.Say, p.Close)
+	p.Say = r.fields("desk", sayFields, r.form, r.sentTo("say", problems))
+	p.Close = r.fields("desk", deskCloseFields, r.form, r.sentTo("close", problems))
+	p.Review = r.reviewBox(n, r.sentTo("hold review unrefuse", problems))
+	r.wrong(&p.Base, problems, p.Say, p.Close, p.Review.Fields)
 	return r.render(status(problems), "desknotice", p)
+}
+
+// sentTo returns the problems of the form that was sent to one of these paths,
+// so that a field of the same name in another form stays as it is.
+func (r *request) sentTo(forms string, problems registry.Problems) registry.Problems {
+	if slices.Contains(strings.Fields(forms), path.Base(r.c.Path())) {
+		return problems
+	}
+	return nil
 }
 
 // statement is a statement as moderators see it.

@@ -17,7 +17,9 @@ type managePage struct {
 	Tag, TagTone string
 	IsNotice     bool
 	Open, Closed bool
-	Reopenable   bool // the closing can be taken back
+	Held         bool   // waits for a person to look at it
+	Refused      string // why it was not let through
+	Reopenable   bool   // the closing can be taken back
 	Match        bool
 	Checking     bool
 	MatchText    string
@@ -62,10 +64,13 @@ func (r *request) manageNotice(problems registry.Problems) error {
 	r.useEvent(n.Event)
 	p := managePage{
 		Reference: n.Reference.String(), IsNotice: true, Open: n.State == registry.NoticeOpen, Closed: n.State == registry.NoticeClosed,
-		Reopenable: n.Reopenable, Checking: n.Checking != nil, Match: n.Match != nil, Timeline: r.seekerTimeline(n), Facts: r.seekerFacts(n),
+		Held: n.State == registry.NoticeHeld, Reopenable: n.Reopenable, Checking: n.Checking != nil, Match: n.Match != nil, Timeline: r.seekerTimeline(n), Facts: r.seekerFacts(n),
 	}
 	if p.Match {
 		p.matched(r, n.Match)
+	}
+	if n.Refusal != "" {
+		p.Refused = r.t("refused." + string(n.Refusal))
 	}
 	p.Tag, p.TagTone = r.seekerTag(n)
 	p.ExpiresText = r.t("manage.expires", "date", r.day(n.Expires))
@@ -102,6 +107,8 @@ func (r *request) seekerTag(n registry.SeekerNotice) (word, tone string) {
 	switch {
 	case n.State == registry.NoticeClosed:
 		return r.t("tag.closed"), ""
+	case n.State == registry.NoticeHeld:
+		return r.t("tag.held"), "review"
 	case n.Match != nil:
 		return r.t("tag.match"), "good"
 	case n.Checking != nil:

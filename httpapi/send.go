@@ -206,6 +206,7 @@ type donePage struct {
 	Reference, Code, KeepText string
 	ManageURL, ManageAddress  string
 	PublicURL                 string
+	Held                      bool // a person looks at it before it is shown
 	Next                      []string
 }
 
@@ -229,6 +230,7 @@ func (r *request) done(d *draft) error {
 		if _, err := r.Service.PublicNotice(r.ctx, rec.Reference); err == nil {
 			p.PublicURL = r.to("/p/" + string(rec.Reference))
 		}
+		p.Held = rec.Held
 	}
 	return r.render(http.StatusOK, "done", p)
 }

@@ -23,7 +23,7 @@ func TestTemplates(t *testing.T) {
 	structs := map[string]any{
 		"home": homePage{}, "search": searchPage{}, "notice": noticePage{}, "step": stepPage{}, "check": checkPage{}, "saved": savedPage{},
 		"done": donePage{}, "report": reportPage{}, "open": openPage{}, "manage": managePage{}, "signin": signInPage{}, "queue": queuePage{},
-		"pair": pairPage{}, "siblings": siblingsPage{}, "desknotice": deskNoticePage{}, "deskreport": deskReportPage{}, "desktwins": deskTwinsPage{},
+		"pair": pairPage{}, "siblings": siblingsPage{}, "desknotice": deskNoticePage{}, "review": reviewPage{}, "deskreport": deskReportPage{}, "desktwins": deskTwinsPage{},
 		"content": contentPage{}, "error": errorPage{}, "components": componentsPage{},
 	}
 	for _, name := range set.Pages() {
@@ -55,6 +55,9 @@ func TestSentences(t *testing.T) {
 		}
 		for _, code := range search.ReasonCodes() {
 			need("reason." + code.Field + "." + code.Code)
+		}
+		for _, d := range registry.Doubts() {
+			need("doubt." + string(d))
 		}
 		for _, k := range registry.Confidences() {
 			need("confidence." + k.String())

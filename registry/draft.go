@@ -47,4 +47,5 @@ type Receipt struct {
 	Record    Ref
 	Reference Reference
 	Code      Code // empty once ReceiptLife is over
+	Held      bool // a person looks at the notice before it is shown
 }

@@ -163,7 +163,7 @@ func readReference(r Reader, out *Receipt) error {
 	case KindNotice:
 		var n Notice
 		_, err := r.Get(out.Record, &n)
-		out.Reference = n.Reference
+		out.Reference, out.Held = n.Reference, n.State == NoticeHeld
 		return err
 	default:
 		var rep Report

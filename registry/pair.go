@@ -102,6 +102,7 @@ func loadPair(r Reader, by Viewer, id LinkID) (l *Link, rep *Report, n *Notice, 
 // DeskNotice is a notice as a moderator sees it on a page of its own.
 type DeskNotice struct {
 	ModeratorNotice
+	Version    Version
 	Statements []Statement
 	Closing    *Task // somebody wishes to close it, and waits for a second person
 }
@@ -119,7 +120,8 @@ func (s *Service) DeskNotice(ctx context.Context, by Viewer, ref Reference) (Des
 			return &Error{Op: op, Kind: KindNotFound}
 		}
 		var n Notice
-		if _, err := r.Get(at, &n); err != nil {
+		var err error
+		if v.Version, err = r.Get(at, &n); err != nil {
 			return err
 		}
 		v.ModeratorNotice = n.ForModerator(s.Clock.Now())
