@@ -15,6 +15,8 @@
 //	Evidence   the pieces behind a link's score, for and against, in words
 //	Confidence how a found person's identity is known, from none to biometric
 //	Task       work for a named human: a call-back, a death hand-over
+//	Organisation a hospital, an authority, a shelter or a charity with accounts of its own
+//	Audit log  who did what to which record, ids only, chained by hashes
 //	Viewer     who is looking: public, seeker of this notice, organisation, volunteer, moderator, admin
 //	Change     one entry of the change log: sequence, kind, id
 //	Draft      answers of a journey that has not been sent yet; its token makes a re-send harmless

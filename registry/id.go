@@ -19,6 +19,7 @@ type (
 	LinkID      string
 	TaskID      string
 	AccountID   string
+	OrgID       string
 )
 
 var lowerBase32 = base32.NewEncoding("0123456789abcdefghjkmnpqrstvwxyz").WithPadding(base32.NoPadding)

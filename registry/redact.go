@@ -169,3 +169,9 @@ func (v ReviewItem) LogValue() slog.Value { return slog.StringValue(string(v.ID)
 
 // LogValue redacts the seeker.
 func (DeskSeeker) LogValue() slog.Value { return redacted }
+
+// LogValue shows the id only.
+func (o Organisation) LogValue() slog.Value { return slog.StringValue(o.Ref().String()) }
+
+// LogValue redacts the key.
+func (Secret) LogValue() slog.Value { return redacted }

@@ -16,24 +16,78 @@ import (
 // redacting is one pointer to each type that must not tell a log about people.
 func redacting() []any {
 	return []any{
-		new(registry.Body), new(registry.Candidate), new(registry.Contact), new(registry.Contacts), new(registry.Decision),
-		new(registry.DecideLink), new(registry.Comment), new(registry.CommentLink), new(registry.SecondClose), new(registry.DeskNotice), new(registry.Draft), new(registry.Evidence), new(registry.FileNotice),
-		new(registry.Departure), new(registry.Review), new(registry.ReviewNotice), new(registry.ReviewItem), new(registry.JoinNotice),
-		new(registry.DeskReport), new(registry.ChainReport), new(registry.MarkLater), new(registry.Transfer),
-		new(registry.DeskTwins), new(registry.DeskTwin), new(registry.DeskSeeker), new(registry.Twin),
-		new(registry.Card), new(registry.Hit), new(registry.Item), new(registry.Link), new(registry.Looks), new(registry.Mark),
-		new(registry.ModeratorNotice), new(registry.ModeratorReport), new(registry.Name), new(registry.Notice), new(registry.NoticePage),
-		new(registry.Origin), new(registry.Pair), new(registry.Person), new(registry.Place), new(registry.PublicNotice),
-		new(registry.PublicStatement), new(registry.Query), new(registry.QueueItem), new(registry.Reason), new(registry.Receipt), new(registry.Sending),
-		new(registry.Report), new(registry.ReportFound), new(registry.Seeker), new(registry.SeekerLink), new(registry.SeekerNotice),
-		new(registry.SeekerStatement), new(registry.Sighting), new(registry.Source), new(registry.SourceReport), new(registry.Statement),
-		new(registry.Task), new(registry.TaskItem), new(registry.Thing),
-		new(registry.Email), new(registry.Phone), new(registry.Token), new(registry.Code),
+		new(registry.Body),
+		new(registry.Candidate),
+		new(registry.Card),
+		new(registry.ChainReport),
+		new(registry.Code),
+		new(registry.Comment),
+		new(registry.CommentLink),
+		new(registry.Contact),
+		new(registry.Contacts),
+		new(registry.DecideLink),
+		new(registry.Decision),
+		new(registry.Departure),
+		new(registry.DeskNotice),
+		new(registry.DeskReport),
+		new(registry.DeskSeeker),
+		new(registry.DeskTwin),
+		new(registry.DeskTwins),
+		new(registry.Draft),
+		new(registry.Email),
+		new(registry.Evidence),
+		new(registry.FileNotice),
+		new(registry.Hit),
+		new(registry.Item),
+		new(registry.JoinNotice),
+		new(registry.Link),
+		new(registry.Looks),
+		new(registry.Mark),
+		new(registry.MarkLater),
+		new(registry.ModeratorNotice),
+		new(registry.ModeratorReport),
+		new(registry.Name),
+		new(registry.Notice),
+		new(registry.NoticePage),
+		new(registry.Organisation),
+		new(registry.Origin),
+		new(registry.Pair),
+		new(registry.Person),
+		new(registry.Phone),
+		new(registry.Place),
+		new(registry.PublicNotice),
+		new(registry.PublicStatement),
+		new(registry.Query),
+		new(registry.QueueItem),
+		new(registry.Reason),
+		new(registry.Receipt),
+		new(registry.Report),
+		new(registry.ReportFound),
+		new(registry.Review),
+		new(registry.ReviewItem),
+		new(registry.ReviewNotice),
+		new(registry.SecondClose),
+		new(registry.Secret),
+		new(registry.Seeker),
+		new(registry.SeekerLink),
+		new(registry.SeekerNotice),
+		new(registry.SeekerStatement),
+		new(registry.Sending),
+		new(registry.Sighting),
+		new(registry.Source),
+		new(registry.SourceReport),
+		new(registry.Statement),
+		new(registry.Task),
+		new(registry.TaskItem),
+		new(registry.Thing),
+		new(registry.Token),
+		new(registry.Transfer),
+		new(registry.Twin),
 	}
 }
 
 // harmless are the structs that hold no data of people, or whose text is safe.
-var harmless = strings.Fields(`Age Batch Change Checker Cursor DeskLink Error Event EventPlace Expect Head Hold ImportPlaces
+var harmless = strings.Fields(`Age AuditEntry AuditHead AuditPage Batch Change Checker Cursor DeskLink Error Event EventPlace Expect Head Hold ImportPlaces
 	Imported Key Moment PartialDate Point Problem Ref SeekerMove Service Span SystemClock Urgency Viewer`)
 
 func TestLogsRedact(t *testing.T) {
@@ -55,7 +109,7 @@ func TestLogsRedact(t *testing.T) {
 // nameIDs replaces the canaries of what a log may name: ids and kinds.
 func nameIDs(v reflect.Value) {
 	switch v.Interface().(type) {
-	case registry.NoticeID, registry.ReportID, registry.StatementID, registry.LinkID, registry.TaskID, registry.Reference,
+	case registry.NoticeID, registry.OrgID, registry.ReportID, registry.StatementID, registry.LinkID, registry.TaskID, registry.Reference,
 		registry.RecordID, registry.DraftKind:
 		v.SetString("id")
 		return

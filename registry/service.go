@@ -16,6 +16,8 @@ type Service struct {
 	Linker Linker // nil: nothing is proposed but what a source says itself
 	Clock  Clock
 	Log    *slog.Logger // nil: nobody is told
+
+	secret secret // see Keyed
 }
 
 // damaged reports whether a record could not be decrypted or decoded. Work on
@@ -35,8 +37,8 @@ func (s *Service) damaged(err error, ref Ref) bool {
 const tries = 3
 
 // change runs decide on a consistent view and commits the batch it returns, and
-// again from the start when a version moved. A batch without puts and deletes is
-// not committed.
+// again from the start when a version moved. A batch without puts, deletes and
+// lines of the audit log is not committed.
 func (s *Service) change(ctx context.Context, op string, decide func(r Reader, now time.Time) (Batch, error)) error {
 	var err error
 	for range tries {
@@ -48,7 +50,7 @@ func (s *Service) change(ctx context.Context, op string, decide func(r Reader, n
 		if err != nil {
 			return err
 		}
-		if len(b.Put) == 0 && len(b.Delete) == 0 {
+		if len(b.Put) == 0 && len(b.Delete) == 0 && len(b.Audit) == 0 {
 			return nil
 		}
 		if _, err = s.Store.Commit(ctx, b); KindOf(err) != KindConflict {

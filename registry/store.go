@@ -13,28 +13,30 @@ type Kind string
 
 // The kinds of record.
 const (
-	KindEvent      Kind = "event"
-	KindNotice     Kind = "notice"
-	KindReport     Kind = "report"
-	KindStatement  Kind = "statement"
-	KindLink       Kind = "link"
-	KindTask       Kind = "task"
-	KindDraft      Kind = "draft"
-	KindAccount    Kind = "account"
-	KindSession    Kind = "session"
-	KindCursor     Kind = "cursor"
-	KindEventPlace Kind = "place"
+	KindEvent        Kind = "event"
+	KindNotice       Kind = "notice"
+	KindReport       Kind = "report"
+	KindStatement    Kind = "statement"
+	KindLink         Kind = "link"
+	KindTask         Kind = "task"
+	KindDraft        Kind = "draft"
+	KindAccount      Kind = "account"
+	KindSession      Kind = "session"
+	KindCursor       Kind = "cursor"
+	KindEventPlace   Kind = "place"
+	KindOrganisation Kind = "organisation"
+	KindSecret       Kind = "secret"
 )
 
 // Kinds returns every kind of record, in the order of the bucket tree.
 func Kinds() []Kind {
-	return []Kind{KindEvent, KindNotice, KindReport, KindStatement, KindLink, KindTask, KindDraft, KindAccount, KindSession, KindCursor, KindEventPlace}
+	return []Kind{KindEvent, KindNotice, KindReport, KindStatement, KindLink, KindTask, KindDraft, KindAccount, KindSession, KindCursor, KindEventPlace, KindOrganisation, KindSecret}
 }
 
 // Logged reports whether each change of such a record is in the change log.
-// Drafts, sessions and cursors are nobody's business.
+// Drafts, sessions, cursors and secrets are nobody's business.
 func (k Kind) Logged() bool {
-	return k != KindDraft && k != KindSession && k != KindCursor
+	return k != KindDraft && k != KindSession && k != KindCursor && k != KindSecret
 }
 
 // IndexName names a secondary index.
@@ -112,7 +114,8 @@ type Batch struct {
 	Expect  []Expect
 	Put     []Record
 	Delete  []Ref
-	Changes []Change // Seq and Version are filled in by the store
+	Changes []Change     // Seq and Version are filled in by the store
+	Audit   []AuditEntry // Seq and Hash are filled in by the store
 }
 
 // Head is the end of the change log.
@@ -140,6 +143,11 @@ type Reader interface {
 	Changes(after Seq) iter.Seq2[Change, error]
 	// Head returns the end of the log.
 	Head() Head
+	// Audit yields the audit log after the given position, in order. It follows the
+	// chain as it reads and ends with an *Error at the first entry that does not fit.
+	Audit(after uint64) iter.Seq2[AuditEntry, error]
+	// AuditHead returns the end of the audit log.
+	AuditHead() AuditHead
 }
 
 // Store keeps records. Implementations are safe for concurrent use and must pass

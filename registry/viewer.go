@@ -12,13 +12,15 @@ const (
 	RingOrganisation Ring = "organisation"
 	RingModerator    Ring = "moderator"
 	RingAdmin        Ring = "admin"
-	RingSystem       Ring = "system" // imports, the matcher, commands on the machine
+	RingAuditor      Ring = "auditor" // reads the audit log, and nothing about anybody
+	RingSystem       Ring = "system"  // imports, the matcher, commands on the machine
 )
 
 // Viewer is who is looking, and who acts. The zero value is the public.
 type Viewer struct {
 	Ring    Ring      `json:"ring,omitzero"`
 	Account AccountID `json:"account,omitzero"` // of staff
+	Org     OrgID     `json:"org,omitzero"`     // the organisation that the account works for
 	Scope   Ref       `json:"scope,omitzero"`   // the one record a code opens
 	Seeker  SeekerID  `json:"seeker,omitzero"`  // which of the seekers of a notice
 }
@@ -30,6 +32,10 @@ var System = Viewer{Ring: RingSystem}
 func (v Viewer) Moderates() bool {
 	return v.Ring == RingModerator || v.Ring == RingAdmin || v.Ring == RingSystem
 }
+
+// Administers reports whether the viewer looks after accounts, organisations and
+// events.
+func (v Viewer) Administers() bool { return v.Ring == RingAdmin || v.Ring == RingSystem }
 
 // Decides reports whether the viewer is a person who may decide on links: a
 // machine proposes, it never decides.

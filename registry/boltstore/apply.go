@@ -41,6 +41,11 @@ func apply(tx *bbolt.Tx, s Sealer, r *request) error {
 			return &registry.Error{Op: "Commit", Ref: c.ref, Err: err}
 		}
 	}
+	for _, body := range r.audit {
+		if err := appendAudit(tx, body); err != nil {
+			return &registry.Error{Op: "Commit", Err: err}
+		}
+	}
 	r.seq = registry.Seq(log(tx).Sequence())
 	return nil
 }

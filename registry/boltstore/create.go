@@ -49,7 +49,7 @@ func buildFile(path string, opts Options) error {
 
 // build makes the tree of doc.go.
 func build(tx *bbolt.Tx, opts Options) error {
-	for _, name := range [][]byte{bucketMeta, bucketRecord, bucketKey, bucketIndex, bucketLog} {
+	for _, name := range [][]byte{bucketMeta, bucketRecord, bucketKey, bucketIndex, bucketLog, bucketAudit} {
 		if _, err := tx.CreateBucket(name); err != nil {
 			return err
 		}

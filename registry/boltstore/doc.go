@@ -21,7 +21,9 @@
 //	├── account
 //	├── session
 //	├── cursor
-//	└── place
+//	├── place
+//	├── organisation
+//	└── secret
 //	key
 //	├── event       id -> data key, wrapped; erasing a record forgets it
 //	├── notice
@@ -33,11 +35,15 @@
 //	├── account
 //	├── session
 //	├── cursor
-//	└── place
+//	├── place
+//	├── organisation
+//	└── secret
 //	index           one bucket for each registry.IndexName, made when first used:
 //	                value 00 id 00 kind -> nothing
 //	log             sequence: the last position
 //	                position, big-endian uint64 -> format, version, JSON (ids only)
+//	audit           sequence: the last position
+//	                position, big-endian uint64 -> format, hash of the chain, JSON (ids only)
 //
 // # Writing
 //

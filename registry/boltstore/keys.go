@@ -14,6 +14,7 @@ var (
 	bucketKey    = []byte("key")
 	bucketIndex  = []byte("index")
 	bucketLog    = []byte("log")
+	bucketAudit  = []byte("audit")
 
 	metaSchema = []byte("schema")
 	metaEpoch  = []byte("epoch")
@@ -27,6 +28,8 @@ var (
 func meta(tx *bbolt.Tx) *bbolt.Bucket { return tx.Bucket(bucketMeta) }
 
 func log(tx *bbolt.Tx) *bbolt.Bucket { return tx.Bucket(bucketLog) }
+
+func auditLog(tx *bbolt.Tx) *bbolt.Bucket { return tx.Bucket(bucketAudit) }
 
 func records(tx *bbolt.Tx, k registry.Kind) *bbolt.Bucket { return within(tx, bucketRecord, string(k)) }
 

@@ -23,7 +23,14 @@ type migration struct {
 // migrations lists them in order: the first leads from schema 1 to 2. Entries are
 // never changed or removed once released, and each has a test with a file of the
 // version before.
-func migrations() []migration { return nil }
+func migrations() []migration {
+	return []migration{
+		{"begin the audit log", func(tx *bbolt.Tx) error {
+			_, err := tx.CreateBucketIfNotExists(bucketAudit)
+			return err
+		}},
+	}
+}
 
 // schema is the version of the tree that this program writes.
 func (o Options) schema() uint64 { return firstSchema + uint64(len(o.migrations)) }

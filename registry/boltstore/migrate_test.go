@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/retrouve/retrouve/registry"
 	"github.com/retrouve/retrouve/registry/storetest"
 	"go.etcd.io/bbolt"
 )
@@ -27,7 +28,7 @@ func fake(second error) []migration {
 
 func TestMigrate(t *testing.T) {
 	path, v := filepath.Join(t.TempDir(), "registry.db"), newSealer(t)
-	s, err := Open(path, Options{Sealer: v})
+	s, err := Open(path, Options{Sealer: v, migrations: []migration{}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -58,7 +59,7 @@ func TestMigrate(t *testing.T) {
 	}
 
 	_, err = Open(path, Options{Sealer: v})
-	if err == nil || !strings.Contains(err.Error(), "it has version 3 and this program knows versions up to 1") {
+	if err == nil || !strings.Contains(err.Error(), "it has version 3 and this program knows versions up to 2") {
 		t.Errorf("a newer file: %v", err)
 	}
 	s, err = Open(path+".schema-1", Options{Sealer: v}) // the copy is as before
@@ -92,5 +93,30 @@ func TestNewKind(t *testing.T) {
 	defer s.Close()
 	if _, err := s.Commit(t.Context(), storetest.Put(&storetest.Item{Of: "task", ID: "a"})); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestAuditMigration opens a file that was made before there was an audit log.
+func TestAuditMigration(t *testing.T) {
+	path, v := filepath.Join(t.TempDir(), "registry.db"), newSealer(t)
+	s, err := Open(path, Options{Sealer: v, migrations: []migration{}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = s.db.Update(func(tx *bbolt.Tx) error { return tx.DeleteBucket(bucketAudit) })
+	s.Close()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err = Open(path, Options{Sealer: v})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if _, err := s.Commit(t.Context(), registry.Batch{Audit: []registry.AuditEntry{{Act: "test"}}}); err != nil {
+		t.Error(err)
+	}
+	if errs := s.Verify(t.Context(), nil); errs != nil {
+		t.Error(errs)
 	}
 }

@@ -20,6 +20,7 @@ type request struct {
 	puts    []*put
 	deletes []registry.Ref
 	changes []change
+	audit   [][]byte // encoded entries of the audit log
 
 	seq  registry.Seq  // set by the writer
 	err  error         // set by the writer
@@ -59,6 +60,13 @@ func prepare(b registry.Batch, s Sealer) (*request, error) {
 			return nil, &registry.Error{Op: "Commit", Kind: registry.KindInvalid, Ref: c.Ref, Err: err}
 		}
 		r.changes = append(r.changes, change{c.Ref, value})
+	}
+	for _, e := range b.Audit {
+		body, err := registry.EncodeAudit(e)
+		if err != nil {
+			return nil, &registry.Error{Op: "Commit", Kind: registry.KindInvalid, Ref: e.About, Err: err}
+		}
+		r.audit = append(r.audit, body)
 	}
 	if err := r.checkForm(); err != nil {
 		return nil, err

@@ -64,11 +64,14 @@ func (v *verifier) step() error {
 }
 
 func (v *verifier) all() error {
-	v.total = int(v.Head().Seq)
+	v.total = int(v.Head().Seq) + int(v.AuditHead().Seq)
 	for _, k := range registry.Kinds() {
 		v.total += v.Count(k)
 	}
 	if err := v.log(); err != nil {
+		return err
+	}
+	if err := v.auditLog(); err != nil {
 		return err
 	}
 	for _, k := range registry.Kinds() {
@@ -99,6 +102,25 @@ func (v *verifier) log() error {
 	}
 	if head := v.Head().Seq; n != head {
 		v.found(registry.Ref{}, "the change log can be read up to %d, but it ends at %d", n, head)
+	}
+	return nil
+}
+
+// auditLog follows the chain of the audit log to its end.
+func (v *verifier) auditLog() error {
+	var n uint64
+	for e, err := range v.Audit(0) {
+		if err != nil {
+			v.findings = append(v.findings, err)
+			break
+		}
+		n = e.Seq
+		if err := v.step(); err != nil {
+			return err
+		}
+	}
+	if end := v.AuditHead().Seq; n != end {
+		v.found(registry.Ref{}, "the audit log can be read up to %d, but it ends at %d", n, end)
 	}
 	return nil
 }

@@ -11,26 +11,32 @@ import (
 // maxText is the longest id and index value, in bytes, as in boltstore.
 const maxText = 4096
 
-// encode checks the form of a batch and encodes its records.
-func encode(b registry.Batch) ([]entry, error) {
+// encode checks the form of a batch and encodes its records and audit entries.
+func encode(b registry.Batch) (puts []entry, audit [][]byte, err error) {
 	if err := checkRefs(b); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	var puts []entry
 	for _, rec := range b.Put {
 		keys := slices.Clone(rec.Keys())
 		for _, k := range keys {
 			if len(k.Value) > maxText || strings.Contains(k.Value, "\x00") {
-				return nil, refuse(registry.KindInvalid, rec.Ref(), "an index value is too long or holds a zero byte")
+				return nil, nil, refuse(registry.KindInvalid, rec.Ref(), "an index value is too long or holds a zero byte")
 			}
 		}
 		data, err := registry.EncodeRecord(rec)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		puts = append(puts, entry{ref: rec.Ref(), keys: keys, data: data})
 	}
-	return puts, nil
+	for _, e := range b.Audit {
+		body, err := registry.EncodeAudit(e)
+		if err != nil {
+			return nil, nil, err
+		}
+		audit = append(audit, body)
+	}
+	return puts, audit, nil
 }
 
 func checkRefs(b registry.Batch) error {

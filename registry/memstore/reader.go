@@ -78,3 +78,23 @@ func (r reader) Changes(after registry.Seq) iter.Seq2[registry.Change, error] {
 func (r reader) Head() registry.Head {
 	return registry.Head{Seq: registry.Seq(len(r.s.log)), Epoch: r.s.epoch}
 }
+
+func (r reader) Audit(after uint64) iter.Seq2[registry.AuditEntry, error] {
+	return func(yield func(registry.AuditEntry, error) bool) {
+		for i := min(after, uint64(len(r.s.audit))); i < uint64(len(r.s.audit)); i++ {
+			e, err := registry.DecodeAudit(r.s.audit[i].body)
+			e.Seq, e.Hash = i+1, r.s.audit[i].hash
+			if !yield(e, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+func (r reader) AuditHead() registry.AuditHead {
+	n := len(r.s.audit)
+	if n == 0 {
+		return registry.AuditHead{}
+	}
+	return registry.AuditHead{Seq: uint64(n), Hash: r.s.audit[n-1].hash}
+}

@@ -28,6 +28,13 @@ type state struct {
 	records map[registry.Ref]entry
 	indexes map[registry.IndexName]map[place]bool
 	log     []registry.Change
+	audit   []audited
+}
+
+// audited is one entry of the audit log.
+type audited struct {
+	hash registry.AuditHash
+	body []byte
 }
 
 func newState(epoch string) *state {
@@ -45,6 +52,7 @@ func (s *state) clone() *state {
 		c.indexes[name] = maps.Clone(places)
 	}
 	c.log = slices.Clone(s.log)
+	c.audit = slices.Clone(s.audit)
 	return c
 }
 
@@ -58,7 +66,7 @@ func (s *state) check(expect []registry.Expect) error {
 }
 
 // apply changes the state; what could fail was checked before.
-func (s *state) apply(puts []entry, b registry.Batch) {
+func (s *state) apply(puts []entry, audit [][]byte, b registry.Batch) {
 	for _, e := range puts {
 		e.version = s.records[e.ref].version + 1
 		s.remove(e.ref)
@@ -76,6 +84,14 @@ func (s *state) apply(puts []entry, b registry.Batch) {
 	for _, c := range b.Changes {
 		c.Seq, c.Version = registry.Seq(len(s.log)+1), s.records[c.Ref].version
 		s.log = append(s.log, c)
+	}
+	for _, body := range audit {
+		n := len(s.audit)
+		var before registry.AuditHash
+		if n > 0 {
+			before = s.audit[n-1].hash
+		}
+		s.audit = append(s.audit, audited{registry.ChainAudit(before, uint64(n+1), body), body})
 	}
 }
 

@@ -67,7 +67,7 @@ func (s *Store) Commit(ctx context.Context, b registry.Batch) (registry.Seq, err
 	if err := ctx.Err(); err != nil {
 		return 0, &registry.Error{Op: op, Kind: registry.KindUnavailable, Err: err}
 	}
-	puts, err := encode(b)
+	puts, audit, err := encode(b)
 	if err != nil {
 		return 0, err
 	}
@@ -82,7 +82,7 @@ func (s *Store) Commit(ctx context.Context, b registry.Batch) (registry.Seq, err
 	if s.now.views > 0 {
 		s.now = s.now.clone()
 	}
-	s.now.apply(puts, b)
+	s.now.apply(puts, audit, b)
 	if len(b.Changes) > 0 {
 		close(s.changed)
 		s.changed = make(chan struct{})

@@ -41,6 +41,7 @@ func Run(t *testing.T, open func(t *testing.T) registry.Store) {
 		{"concurrent commits", testConcurrent},
 		{"concurrent conflict", testConcurrentConflict},
 		{"followers", testFollower},
+		{"audit log", testAudit},
 		{"closed", testClosed},
 	} {
 		t.Run(c.name, func(t *testing.T) { c.f(t, open(t)) })
