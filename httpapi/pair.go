@@ -14,6 +14,7 @@ type pairPage struct {
 	Tag, TagTone          string
 	Urgent                []string
 	Deceased, Masked      bool
+	DeathAsked            string // who wishes to confirm it
 	ScoreText, KnownText  string
 	For, Against, Unclear []EvidenceLine
 	Heads                 []ColumnHead
@@ -111,6 +112,9 @@ func (p *pairPage) fillSides(r *request, v registry.Pair) {
 // fillDecision adds what only moderators have: the history and the forms.
 func (p *pairPage) fillDecision(r *request, v registry.Pair, value func(string) string, problems registry.Problems) {
 	undecided := v.State == registry.LinkProposed || v.State == registry.LinkChecking
+	if t := v.Death; t != nil {
+		p.DeathAsked = r.t("pair.death.asked", "name", r.colleague(t.By))
+	}
 	p.MayDecide = undecided && (v.Held == nil || v.Held.By == r.viewer.Account)
 	p.CanUndo = v.State != registry.LinkProposed
 	p.NoticeURL = r.to("/desk/notices?ref=" + string(v.Notice.Reference))

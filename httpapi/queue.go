@@ -26,7 +26,8 @@ type queuePage struct {
 type TaskLine struct {
 	URL, Action, When string
 	Name              NameText
-	Fields            []Field
+	Taken             string  // who does it; empty: nobody yet
+	Fields            []Field // for who does it
 }
 
 var taskFields = []fieldDef{{name: "note"}}
@@ -94,7 +95,7 @@ func (r *request) fillDecided(p *queuePage) error {
 func (r *request) fillTasks(p *queuePage, task registry.TaskID, problems registry.Problems) error {
 	tasks, err := r.Service.Tasks(r.ctx, r.viewer)
 	for _, t := range tasks {
-		if t.Kind == registry.TaskClose {
+		if t.Kind.Second() {
 			p.Seconds = append(p.Seconds, r.secondLine(p, t, task, problems))
 		} else {
 			p.Tasks = append(p.Tasks, r.taskLine(p, t, task, problems))
@@ -111,6 +112,12 @@ func (r *request) taskLine(p *queuePage, t registry.TaskItem, refused registry.T
 		value = r.form
 	} else {
 		problems = nil
+	}
+	if t.Takes != "" {
+		l.Taken = r.t("queue.task.taken", "name", r.colleague(t.Takes))
+	}
+	if t.Takes != r.viewer.Account {
+		return l
 	}
 	l.Fields = r.fields("task", taskFields, value, problems)
 	l.Fields[0].ID, l.Fields[0].Only = "note-"+string(t.ID), false
@@ -167,6 +174,17 @@ func weightiest(list []registry.Evidence, n int) []registry.Evidence {
 func (r *request) linkTag(s registry.LinkState) (word, tone string) {
 	tone = map[registry.LinkState]string{registry.LinkProposed: "review", registry.LinkChecking: "attention", registry.LinkConfirmed: "good"}[s]
 	return r.t("link." + string(s)), tone
+}
+
+// takeTask makes the viewer the one who does a task.
+func (s *Server) takeTask(r *request) error {
+	if err := r.staffForm(); err != nil {
+		return err
+	}
+	if err := s.Service.TakeTask(r.ctx, r.viewer, registry.TaskID(r.c.Param("task"))); err != nil {
+		return err
+	}
+	return r.redirect("/desk/queue#tasks")
 }
 
 func (s *Server) finishTask(r *request) error {

@@ -6,7 +6,7 @@ import (
 	"github.com/retrouve/retrouve/registry"
 )
 
-// SecondLine is a closing that waits for a second person, with the form of the
+// SecondLine is a closing or a death that waits for a second person, with the form of the
 // answer; without one for who asked.
 type SecondLine struct {
 	URL, NoticeURL, Action string
@@ -23,6 +23,9 @@ func (r *request) secondLine(p *queuePage, t registry.TaskItem, refused registry
 		Action: r.to("/desk/tasks/" + string(t.ID) + "/second"), Mine: t.By == r.viewer.Account, Why: t.Why,
 		Text: r.t("second.wish", "name", r.mainName(t.Names).Text, "reason", r.t("field.desk.reason.option."+string(t.Reason))),
 		Meta: r.t("meta.said", "by", r.colleague(t.By), "when", r.at(t.Created)),
+	}
+	if t.Kind == registry.TaskDead {
+		l.Text, l.NoticeURL = r.t("second.wish.death", "name", r.mainName(t.Names).Text), ""
 	}
 	value := none
 	if t.ID == refused {

@@ -193,6 +193,7 @@ func (s *Server) deskRoutes(r router) {
 	r.get("/desk/pairs/:link/report", s.siblings(registry.KindReport))
 	r.get("/desk/pairs/:link/notice", s.siblings(registry.KindNotice))
 	r.post("/desk/tasks/:task", s.finishTask)
+	r.post("/desk/tasks/:task/take", s.takeTask)
 	r.post("/desk/tasks/:task/second", s.secondClose)
 }
 

@@ -66,6 +66,12 @@ func (c chain) deceased() bool {
 	return slices.ContainsFunc(c, func(r *Report) bool { return r.Condition == ConditionDeceased })
 }
 
+// tellsDeath reports whether one of the reports tells of a death and comes from
+// who has the right to say so.
+func (c chain) tellsDeath() bool {
+	return slices.ContainsFunc(c, func(r *Report) bool { return r.Condition == ConditionDeceased && r.Source.TellsDeath })
+}
+
 // links loads the links of all reports of the chain with their versions.
 func (c chain) links(r Reader) (links []*Link, versions []Version, err error) {
 	for _, rep := range c {

@@ -39,6 +39,11 @@ func (s *Service) CloseNotice(ctx context.Context, by Viewer, id NoticeID, reaso
 		if by.Moderates() && note == "" {
 			c.Problems.Add("note", "needed")
 		}
+		if by.Moderates() && link != "" {
+			if err := checkDeathTold(r, link, reason, &c.Problems); err != nil {
+				return b, err
+			}
+		}
 		if err := c.Problems.Err(); err != nil {
 			return b, err
 		}
@@ -161,10 +166,16 @@ func dropProposals(r Reader, b *Batch, refs []Ref, now time.Time) error {
 		case err != nil:
 			return err
 		case !l.touched(r):
+			if err := l.dropWish(r, b, now); err != nil {
+				return err
+			}
 			b.Delete = append(b.Delete, ref)
 			b.Expect = append(b.Expect, Expect{ref, v})
 			b.Changes = append(b.Changes, Change{What: "link.dropped", Ref: ref, At: now})
 		case l.State == LinkProposed || l.State == LinkChecking:
+			if err := l.dropWish(r, b, now); err != nil {
+				return err
+			}
 			l.Shelved, l.Updated = true, now
 			b.put(&l, v, "link.shelved", now)
 		}

@@ -33,7 +33,8 @@ func (l *Link) basis() Confidence {
 // only moderators decide; every decision has a reason; telling the seeker needs
 // belongings or better; confirming needs the person's own word or better, known
 // through the source or established by the moderator; a report belongs to one
-// notice; a death becomes a task for a named human and shows nowhere. A pair that
+// notice; a death waits for a second person, see SecondClose, becomes a task for
+// a named human then, and shows nowhere. A pair that
 // moved since the moderator looked, or that somebody else holds, is a Problem, so
 // that two do not decide at once.
 func (s *Service) DecideLink(ctx context.Context, by Viewer, req DecideLink) error {
@@ -64,20 +65,34 @@ func (s *Service) DecideLink(ctx context.Context, by Viewer, req DecideLink) err
 		if req.To == LinkConfirmed && confirmedElsewhere(r, &b, l) {
 			c.Problems.Add("decision", "report_taken")
 		}
+		patient, err := chainOf(r, rep)
+		if err != nil {
+			return b, err
+		}
+		dead := req.To == LinkConfirmed && patient.deceased()
+		if dead && !patient.tellsDeath() {
+			c.Problems.Add("decision", "death_unsure")
+		}
 		if err := c.Problems.Err(); err != nil {
 			return b, err
+		}
+		b.audit(by, "link."+string(req.To), l.Ref(), now)
+		if dead {
+			return b, askDeath(r, &b, l, by, reason, basis, now)
 		}
 		if req.To == LinkProposed {
 			l.Later, l.LaterReason, l.Updated, l.Held = now.Add(LaterFor), reason, now, nil
 			b.put(l, v, "link.later", now)
 			return b, nil
 		}
+		if req.To == LinkRefused {
+			if err := l.dropWish(r, &b, now); err != nil {
+				return b, err
+			}
+		}
 		l.decide(req.To, by.Account, reason, basis, now)
 		if req.To == LinkConfirmed {
 			l.ContactPoint = point
-			if rep.Condition == ConditionDeceased {
-				b.put(&Task{ID: TaskID(NewID()), Kind: TaskDeath, Link: l.ID, Created: now, By: by.Account}, 0, "task.added", now)
-			}
 		}
 		b.put(l, v, "link."+string(req.To), now)
 		return b, nil
@@ -192,6 +207,7 @@ func (s *Service) UndoLink(ctx context.Context, by Viewer, id LinkID, seen Versi
 		if err := c.Problems.Err(); err != nil {
 			return b, err
 		}
+		b.audit(by, "link.undone", l.Ref(), now)
 		l.Shelved = n.State == NoticeHeld || n.State == NoticeClosed && n.CloseLink != l.ID || rep.State == ReportWithdrawn
 		b.put(l, v, "link.undone", now)
 		if err := dropTasks(r, &b, now, l.made); err != nil {

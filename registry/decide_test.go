@@ -157,7 +157,7 @@ func TestDeath(t *testing.T) {
 	w := newWorld(t)
 	ref, n := w.notice()
 	id := w.link(n, w.report(func(q *registry.ReportFound) { q.Condition = registry.ConditionDeceased }), 0.9)
-	w.must(w.decide(id, registry.LinkConfirmed))
+	w.confirmDeath(id)
 	seeker := holder(noticeRef(n))
 	v, err := w.SeekerNotice(w.ctx, seeker)
 	if err != nil || v.Match != nil || v.Checking == nil || v.Checking.ContactPoint != "" {
@@ -167,7 +167,7 @@ func TestDeath(t *testing.T) {
 		t.Errorf("the public sees news: %v, %v", page.News, err)
 	}
 	tasks, err := w.Tasks(w.ctx, moderator)
-	if err != nil || len(tasks) != 1 || tasks[0].Link != id || tasks[0].By != moderator.Account || tasks[0].Names[0].Full != "Ana Reis" {
+	if err != nil || len(tasks) != 1 || tasks[0].Link != id || tasks[0].By != second.Account || tasks[0].Names[0].Full != "Ana Reis" {
 		t.Fatalf("tasks %v, %v", tasks, err)
 	}
 	w.must(w.UndoLink(w.ctx, moderator, id, w.get(linkRef(id), &registry.Link{}), "wrong file"))
@@ -178,9 +178,14 @@ func TestDeath(t *testing.T) {
 		t.Errorf("undone, but checking since %v, %v", v.Checking, err)
 	}
 
-	w.must(w.decide(id, registry.LinkConfirmed))
+	w.confirmDeath(id)
 	tasks, err = w.Tasks(w.ctx, moderator)
 	w.must(err)
+	wantProblems(t, "nobody's task", w.FinishTask(w.ctx, second, tasks[0].ID, "told the father"), "note.not_taken")
+	w.must(w.TakeTask(w.ctx, moderator, tasks[0].ID))
+	w.must(w.TakeTask(w.ctx, second, tasks[0].ID))
+	wantProblems(t, "somebody else's task", w.FinishTask(w.ctx, moderator, tasks[0].ID, "told the father"), "note.not_taken")
+	wantKind(t, "a machine takes it", w.TakeTask(w.ctx, registry.System, tasks[0].ID), registry.KindForbidden)
 	wantProblems(t, "no note", w.FinishTask(w.ctx, second, tasks[0].ID, ""), "note.needed")
 	wantKind(t, "no such task", w.FinishTask(w.ctx, second, "none", "x"), registry.KindNotFound)
 	w.must(w.FinishTask(w.ctx, second, tasks[0].ID, "told the father"))

@@ -33,6 +33,7 @@ func (s *Service) OpenContacts(ctx context.Context, by Viewer, id LinkID, reason
 			st := &Statement{ID: statementID(once, ref), Kind: ContactOpened, About: ref, Text: reason, By: by, Made: now}
 			if r.Version(st.Ref()) == 0 {
 				b.put(st, 0, "contact.opened", now)
+				b.Audit = append(b.Audit, AuditEntry{At: now, Act: "contact.opened", By: by, About: ref, Why: st.Ref()})
 			}
 		}
 		return b, nil

@@ -118,6 +118,24 @@ func organisations(r Reader) (list []Organisation, err error) {
 	return list, nil
 }
 
+// vouch sets what a source is by who files, whatever the request claims: account,
+// organisation, and how far both are trusted. An import says itself what its
+// source is.
+func (s *Source) vouch(r Reader, by Viewer) error {
+	s.CodeHash, s.Account, s.Org = "", by.Account, by.Org
+	s.Trust = min(s.Trust, by.mostTrust())
+	s.TellsDeath = by.Ring == RingSystem && s.Trust >= TrustOrganisation
+	o, err := organisationOf(r, by)
+	if err != nil || o == nil {
+		return err
+	}
+	s.Kind, s.Organisation, s.Trust, s.TellsDeath = o.Kind, o.Name, o.Trust(), o.MayReportDead
+	if s.ContactPoint == "" {
+		s.ContactPoint = o.ContactPoint
+	}
+	return nil
+}
+
 // organisationOf loads the organisation that the viewer works for, nil for who
 // works for none. That of a disabled one is forbidden everything.
 func organisationOf(r Reader, by Viewer) (*Organisation, error) {

@@ -26,6 +26,7 @@ type Pair struct {
 	SameReport   int         // undecided pairs of this report, this one included
 	SameNotice   int         // of this notice
 	Hotline      Phone       // of the event: the contact point where the source has none
+	Death        *Task       // somebody wishes to confirm a death, and waits for a second person
 }
 
 // Pair returns what is needed to decide on one link. Volunteers see it masked,
@@ -66,6 +67,13 @@ func loadView(r Reader, by Viewer, id LinkID, now time.Time) (Pair, error) {
 		return maskedPair(&p, n, rep, now), nil
 	}
 	p.Report.Says = rep.About == n.ID
+	wishes, err := openTasks(r, func(t *Task) bool { return t.Kind == TaskDead && t.Link == id })
+	if err != nil {
+		return Pair{}, err
+	}
+	if len(wishes) > 0 {
+		p.Death = wishes[0]
+	}
 	var e Event
 	if _, err := r.Get(Ref{KindEvent, string(n.Event)}, &e); err == nil {
 		p.Hotline = e.Hotline

@@ -12,7 +12,7 @@ const (
 	ConditionSafe     Condition = "safe"     // safe and well
 	ConditionHelp     Condition = "help"     // needs help
 	ConditionInjured  Condition = "injured"  // hurt or in care
-	ConditionDeceased Condition = "deceased" // only from a source that may say so; never shown
+	ConditionDeceased Condition = "deceased" // never shown; confirmed only from a source that may tell, see Source.TellsDeath
 )
 
 // Valid reports whether c is one of the conditions.
@@ -64,6 +64,8 @@ type Source struct {
 	Kind         SourceKind `json:"kind,omitzero"`
 	Trust        Trust      `json:"trust,omitzero"`
 	Account      AccountID  `json:"account,omitzero"`
+	Org          OrgID      `json:"org,omitzero"`         // whose account it is
+	TellsDeath   bool       `json:"tells_death,omitzero"` // had the right to report a death
 	Name         string     `json:"name,omitzero"`
 	Organisation string     `json:"organisation,omitzero"`
 	ContactPoint string     `json:"contact_point,omitzero"` // whom a family calls once a link is confirmed
@@ -117,6 +119,9 @@ func (r *Report) Keys() []Key {
 	keys := append(r.Origin.keys(), Key{IndexReference, string(r.Reference)}, Key{IndexEventRecords, string(r.Event)})
 	if r.Source.CodeHash != "" {
 		keys = append(keys, Key{IndexCode, r.Source.CodeHash})
+	}
+	if r.Source.Org != "" {
+		keys = append(keys, Key{IndexOrgReports, string(r.Source.Org) + " " + newestFirst(r.Filed)})
 	}
 	return keys
 }

@@ -29,7 +29,9 @@ type ReportFound struct {
 // ReportFound keeps the report, which nobody but moderators and, masked, people
 // with an account ever see, and returns when it is on disk. A report needs a
 // name, or a description, or the notice it is about; nothing else is required. A
-// report about a closed notice is a Problem unless Alone is set.
+// report about a closed notice is a Problem unless Alone is set. Anybody may write
+// that somebody died: who does it without the right to tell gets the same answer
+// as for any report, and nothing follows from it, see DecideLink.
 func (s *Service) ReportFound(ctx context.Context, by Viewer, req ReportFound) (Receipt, error) {
 	return s.file(ctx, req.Sending, DraftReport, req.Event, func(r Reader, b *Batch, code Code, now time.Time) (Receipt, error) {
 		rep, err := newReport(r, by, req, now)
@@ -55,7 +57,7 @@ func checkReport(req *ReportFound, now time.Time) (p Problems) {
 	if !req.Source.Kind.Valid() {
 		p.Add("source", "choose")
 	}
-	if !req.Condition.Valid() || req.Condition == ConditionDeceased && req.Source.Trust < TrustOrganisation {
+	if !req.Condition.Valid() {
 		p.Add("condition", "choose")
 	}
 	if req.Confidence > ConfidenceBiometric {
@@ -70,7 +72,9 @@ func newReport(r Reader, by Viewer, req ReportFound, now time.Time) (*Report, er
 	if _, err := acceptingEvent(r, req.Event); err != nil {
 		return nil, err
 	}
-	req.Source.Trust, req.Source.CodeHash = min(req.Source.Trust, by.mostTrust()), ""
+	if err := req.Source.vouch(r, by); err != nil {
+		return nil, err
+	}
 	if by.Ring != RingSystem {
 		req.Origin, req.Filed = Origin{}, time.Time{} // only an import brings records from elsewhere
 	}
@@ -100,7 +104,6 @@ func newReport(r Reader, by Viewer, req ReportFound, now time.Time) (*Report, er
 		Condition: req.Condition, Confidence: req.Confidence, Source: req.Source, Lang: req.Lang,
 		State: ReportOpen, Filed: now, Updated: now,
 	}
-	rep.Source.Account = by.Account
 	if !req.Filed.IsZero() {
 		rep.Filed = req.Filed
 	}

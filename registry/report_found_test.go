@@ -11,26 +11,25 @@ func TestReportFound(t *testing.T) {
 	w := newWorld(t)
 	_, about := w.notice()
 	dead := registry.ConditionDeceased
-	org := registry.Viewer{Ring: registry.RingOrganisation, Account: "ward"}
+	org := w.atHospital()
 	tests := map[string]struct {
 		by     registry.Viewer
 		change func(*registry.ReportFound)
 		want   string
 	}{
-		"a description":       {public, func(q *registry.ReportFound) {}, ""},
-		"only about whom":     {public, func(q *registry.ReportFound) { q.Person, q.About = registry.Person{}, about }, ""},
-		"nobody":              {public, func(q *registry.ReportFound) { q.Person = registry.Person{} }, "names.name_or_description"},
-		"an unknown source":   {public, func(q *registry.ReportFound) { q.Source.Kind = "press" }, "source.choose"},
-		"no such condition":   {public, func(q *registry.ReportFound) { q.Condition = "fine" }, "condition.choose"},
-		"no such confidence":  {public, func(q *registry.ReportFound) { q.Confidence = 9 }, "confidence.choose"},
-		"found ahead":         {public, func(q *registry.ReportFound) { q.Found.From.Date = partial("2025") }, "seen.future"},
-		"an unknown event":    {public, func(q *registry.ReportFound) { q.Event = "other" }, "event.unknown"},
-		"an unknown notice":   {public, func(q *registry.ReportFound) { q.About = "other" }, "not found"},
-		"dead, says a ward":   {org, func(q *registry.ReportFound) { q.Condition = dead }, ""},
-		"dead, anonymous":     {public, func(q *registry.ReportFound) { q.Condition, q.Source.Trust = dead, registry.TrustAnonymous }, "condition.choose"},
-		"dead, with a claim":  {public, func(q *registry.ReportFound) { q.Condition, q.Source.Trust = dead, registry.TrustAuthority }, "condition.choose"},
-		"dead, a volunteer":   {volunteer, func(q *registry.ReportFound) { q.Condition, q.Source.Trust = dead, registry.TrustAuthority }, "condition.choose"},
-		"dead, trust unknown": {org, func(q *registry.ReportFound) { q.Condition, q.Source.Trust = dead, registry.TrustVolunteer }, "condition.choose"},
+		"a description":      {public, func(q *registry.ReportFound) {}, ""},
+		"only about whom":    {public, func(q *registry.ReportFound) { q.Person, q.About = registry.Person{}, about }, ""},
+		"nobody":             {public, func(q *registry.ReportFound) { q.Person = registry.Person{} }, "names.name_or_description"},
+		"an unknown source":  {public, func(q *registry.ReportFound) { q.Source.Kind = "press" }, "source.choose"},
+		"no such condition":  {public, func(q *registry.ReportFound) { q.Condition = "fine" }, "condition.choose"},
+		"no such confidence": {public, func(q *registry.ReportFound) { q.Confidence = 9 }, "confidence.choose"},
+		"found ahead":        {public, func(q *registry.ReportFound) { q.Found.From.Date = partial("2025") }, "seen.future"},
+		"an unknown event":   {public, func(q *registry.ReportFound) { q.Event = "other" }, "event.unknown"},
+		"an unknown notice":  {public, func(q *registry.ReportFound) { q.About = "other" }, "not found"},
+		"dead, says a ward":  {org, func(q *registry.ReportFound) { q.Condition = dead }, ""},
+		"dead, anonymous":    {public, func(q *registry.ReportFound) { q.Condition, q.Source.Trust = dead, registry.TrustAnonymous }, ""},
+		"dead, with a claim": {public, func(q *registry.ReportFound) { q.Condition, q.Source.TellsDeath = dead, true }, ""},
+		"dead, a volunteer":  {volunteer, func(q *registry.ReportFound) { q.Condition, q.Source.Trust = dead, registry.TrustAuthority }, ""},
 	}
 	for name, tt := range tests {
 		req := w.found()
@@ -42,6 +41,10 @@ func TestReportFound(t *testing.T) {
 		}
 		wantProblems(t, name, err, strings.Fields(tt.want)...)
 		if err == nil {
+			var rep registry.Report
+			if w.get(got.Record, &rep); rep.Source.TellsDeath != (tt.by.Ring == registry.RingOrganisation) {
+				t.Errorf("%s: may tell of a death: %v", name, rep.Source.TellsDeath)
+			}
 			if by, err := w.HolderOfCode(w.ctx, got.Code); err != nil || by != holder(got.Record) {
 				t.Errorf("%s: the code opens %v, %v", name, by, err)
 			}
@@ -60,7 +63,7 @@ func TestReportTrust(t *testing.T) {
 		{public, registry.TrustAnonymous},
 		{holder(noticeRef("n")), registry.TrustAnonymous},
 		{volunteer, registry.TrustVolunteer},
-		{registry.Viewer{Ring: registry.RingOrganisation}, registry.TrustAuthority},
+		{w.atHospital(), registry.TrustAuthority},
 		{moderator, registry.TrustAuthority},
 		{registry.System, registry.TrustAuthority},
 	}

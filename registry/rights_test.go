@@ -126,8 +126,12 @@ func TestRights(t *testing.T) {
 			return err
 		}},
 		"FinishTask": {"moderator admin system", func(w *world, by registry.Viewer, _ registry.NoticeID, l registry.LinkID) error {
-			w.put(&registry.Task{ID: "t", Kind: registry.TaskDeath, Link: l})
+			w.put(&registry.Task{ID: "t", Kind: registry.TaskDeath, Link: l, Takes: by.Account})
 			return w.FinishTask(w.ctx, by, "t", "called them")
+		}},
+		"TakeTask": {"moderator admin", func(w *world, by registry.Viewer, _ registry.NoticeID, l registry.LinkID) error {
+			w.put(&registry.Task{ID: "t", Kind: registry.TaskDeath, Link: l})
+			return w.TakeTask(w.ctx, by, "t")
 		}},
 		"SecondClose": {"moderator admin", func(w *world, by registry.Viewer, n registry.NoticeID, l registry.LinkID) error {
 			w.put(&registry.Task{ID: "t", Kind: registry.TaskClose, Link: l, Notice: n, By: "first"})

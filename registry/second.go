@@ -33,15 +33,16 @@ func askSecond(r Reader, b *Batch, n Notice, link LinkID, by Viewer, reason Clos
 	return nil
 }
 
-// SecondClose is the second person's answer to the wish to close a notice.
+// SecondClose is the second person's answer to the wish to close a notice, or to
+// confirm a death.
 type SecondClose struct {
 	Task  TaskID
 	Agree bool
 	Note  string // what they checked, or why not; needed
 }
 
-// SecondClose closes a notice that another moderator wished to close, or leaves
-// it open. Both names and reasons stay with the task. The one who wished it
+// SecondClose does what another moderator wished, or leaves all as it is: it closes
+// a notice, or confirms a death. Both names and reasons stay with the task. The one who wished it
 // cannot answer. A wish that was answered or fell away changes nothing.
 func (s *Service) SecondClose(ctx context.Context, by Viewer, req SecondClose) error {
 	return s.change(ctx, "SecondClose", func(r Reader, now time.Time) (b Batch, err error) {
@@ -54,7 +55,7 @@ func (s *Service) SecondClose(ctx context.Context, by Viewer, req SecondClose) e
 		if err != nil || !t.Done.IsZero() {
 			return b, err
 		}
-		if t.Kind != TaskClose {
+		if !t.Kind.Second() {
 			return b, &Error{Op: "SecondClose", Kind: KindForbidden, Ref: ref}
 		}
 		note, p := req.check(by, &t)
@@ -63,8 +64,12 @@ func (s *Service) SecondClose(ctx context.Context, by Viewer, req SecondClose) e
 		}
 		t.Done, t.DoneBy, t.Note, t.Agreed = now, by.Account, note, req.Agree
 		b.put(&t, v, "task.done", now)
-		if !req.Agree {
+		b.audit(by, "task.answered", ref, now)
+		switch {
+		case !req.Agree:
 			return b, nil
+		case t.Kind == TaskDead:
+			return b, confirmDeath(r, &b, &t, by, now)
 		}
 		return b, closeBySecond(r, &b, &t, by, now)
 	})

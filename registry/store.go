@@ -52,6 +52,7 @@ const (
 	IndexStatements   IndexName = "statements"
 	IndexNoticeLinks  IndexName = "notice-links"
 	IndexReportLinks  IndexName = "report-links"
+	IndexOrgReports   IndexName = "org-reports"
 	IndexLinkState    IndexName = "link-state"
 	IndexQueue        IndexName = "queue"
 	IndexReview       IndexName = "review"

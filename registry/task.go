@@ -9,7 +9,11 @@ type TaskKind string
 const (
 	TaskDeath TaskKind = "death" // a named human tells the family; nothing else does
 	TaskClose TaskKind = "close" // a second person looks before a notice is closed
+	TaskDead  TaskKind = "dead"  // a second person looks before a death is confirmed
 )
+
+// Second reports whether the task is a wish that a second person answers.
+func (k TaskKind) Second() bool { return k == TaskClose || k == TaskDead }
 
 // Task is work for a named human.
 type Task struct {
@@ -21,7 +25,10 @@ type Task struct {
 
 	Notice NoticeID    `json:"notice,omitzero"` // to close
 	Reason CloseReason `json:"reason,omitzero"` // for closing it
+	Basis  Confidence  `json:"basis,omitzero"`  // of the death
 	Why    string      `json:"why,omitzero"`    // in the words of the first person
+
+	Takes AccountID `json:"takes,omitzero"` // the named human who does it
 
 	Done   time.Time `json:"done,omitzero"`
 	DoneBy AccountID `json:"done_by,omitzero"`

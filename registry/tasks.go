@@ -36,9 +36,30 @@ func (s *Service) Tasks(ctx context.Context, by Viewer) ([]TaskItem, error) {
 	return list, err
 }
 
+// TakeTask makes the viewer the named human who does a task: of a death only they
+// tell the family, so that nobody hears it twice, or from nobody. Who takes one
+// that somebody else has takes it over. Taking it again changes nothing.
+func (s *Service) TakeTask(ctx context.Context, by Viewer, id TaskID) error {
+	return s.change(ctx, "TakeTask", func(r Reader, now time.Time) (b Batch, err error) {
+		ref := Ref{KindTask, string(id)}
+		if !by.Decides() {
+			return b, &Error{Op: "TakeTask", Kind: KindForbidden, Ref: ref}
+		}
+		var t Task
+		v, err := r.Get(ref, &t)
+		if err != nil || !t.Done.IsZero() || t.Kind.Second() || t.Takes == by.Account {
+			return b, err
+		}
+		t.Takes = by.Account
+		b.put(&t, v, "task.taken", now)
+		b.audit(by, "task.taken", ref, now)
+		return b, nil
+	})
+}
+
 // FinishTask marks a task as done by the viewer, with a note on what was done.
-// Finishing it again changes nothing. The wish to close a notice is not finished
-// but answered, see SecondClose.
+// Finishing it again changes nothing. Of a death it needs the one who took it; the
+// wish of a first person is not finished but answered, see SecondClose.
 func (s *Service) FinishTask(ctx context.Context, by Viewer, id TaskID, note string) error {
 	return s.change(ctx, "FinishTask", func(r Reader, now time.Time) (b Batch, err error) {
 		ref := Ref{KindTask, string(id)}
@@ -50,16 +71,20 @@ func (s *Service) FinishTask(ctx context.Context, by Viewer, id TaskID, note str
 		if err != nil || !t.Done.IsZero() {
 			return b, err
 		}
-		if t.Kind == TaskClose {
+		if t.Kind.Second() {
 			return b, &Error{Op: "FinishTask", Kind: KindForbidden, Ref: ref}
 		}
 		var c Checker
 		if note = c.Text("note", note, MaxText); note == "" && len(c.Problems) == 0 {
 			c.Problems.Add("note", "needed")
 		}
+		if t.Kind == TaskDeath && t.Takes != by.Account && len(c.Problems) == 0 {
+			c.Problems.Add("note", "not_taken")
+		}
 		if err := c.Problems.Err(); err != nil {
 			return b, err
 		}
+		b.audit(by, "task.done", ref, now)
 		t.Done, t.DoneBy, t.Note = now, by.Account, note
 		b.put(&t, v, "task.done", now)
 		return b, nil

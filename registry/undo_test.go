@@ -100,9 +100,16 @@ func TestUndoRestores(t *testing.T) {
 				return snapshot{v.State, v.Reason, v.Expires, v.Checking, v.Match, v.Statements, len(w.tasks()), total}
 			}
 			before := see()
-			w.must(w.decide(l, registry.LinkConfirmed))
+			reason := registry.CloseFound
+			if condition == registry.ConditionDeceased {
+				reason = registry.CloseOther
+				w.confirmDeath(l)
+			} else {
+				w.must(w.decide(l, registry.LinkConfirmed))
+			}
 			if closes {
-				w.must(w.CloseNotice(w.ctx, moderator, n, registry.CloseFound, "passport"))
+				w.tellFamilies()
+				w.must(w.CloseNotice(w.ctx, moderator, n, reason, "passport"))
 				for _, task := range w.tasks() {
 					if task.Kind == registry.TaskClose {
 						w.must(w.SecondClose(w.ctx, second, registry.SecondClose{Task: task.ID, Agree: true, Note: "called"}))

@@ -99,6 +99,8 @@ type world struct {
 	linker *linker
 	index  *index
 	event  registry.EventID
+
+	hospital registry.OrgID // see atHospital
 }
 
 func newWorld(t *testing.T) *world {
@@ -181,6 +183,18 @@ func (w *world) found() registry.ReportFound {
 	}
 }
 
+// atHospital is a member of a hospital that may report deaths.
+func (w *world) atHospital() registry.Viewer {
+	w.t.Helper()
+	if w.hospital == "" {
+		admin := registry.Viewer{Ring: registry.RingAdmin, Account: "admin"}
+		id, err := w.KeepOrganisation(w.ctx, admin, registry.Organisation{Name: "North hospital", Kind: registry.SourceHospital, MayReportDead: true})
+		w.must(err)
+		w.hospital = id
+	}
+	return registry.Viewer{Ring: registry.RingOrganisation, Account: "ward", Org: w.hospital}
+}
+
 // report files a report by a hospital that read a document.
 func (w *world) report(change func(*registry.ReportFound)) registry.ReportID {
 	w.t.Helper()
@@ -188,7 +202,7 @@ func (w *world) report(change func(*registry.ReportFound)) registry.ReportID {
 	if change != nil {
 		change(&req)
 	}
-	got, err := w.ReportFound(w.ctx, registry.Viewer{Ring: registry.RingOrganisation, Account: "ward"}, req)
+	got, err := w.ReportFound(w.ctx, w.atHospital(), req)
 	w.must(err)
 	return registry.ReportID(got.Record.ID)
 }
