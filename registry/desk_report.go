@@ -49,5 +49,5 @@ func (s *Service) DeskReport(ctx context.Context, by Viewer, ref Reference) (Des
 		}
 		return eachStatement(r, at, func(st *Statement) { v.Statements = append(v.Statements, st.forModerator()) })
 	})
-	return v, err
+	return v, s.watch(ctx, by, "report.read", v.Ref(), err)
 }

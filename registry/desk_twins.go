@@ -74,7 +74,7 @@ func (s *Service) DeskTwins(ctx context.Context, by Viewer, ref Reference) (Desk
 		return DeskTwins{}, err
 	}
 	v.Alike, err = s.deskAlike(ctx, by, &v)
-	return v, err
+	return v, s.watch(ctx, by, "notice.read", v.Ref(), err)
 }
 
 // decidedLinks returns the links of a notice that its seekers are to know of.

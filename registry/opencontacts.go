@@ -13,7 +13,7 @@ type Contacts struct {
 
 // OpenContacts gives a moderator the contacts of both sides of a pair. It needs
 // a reason, which is kept as a statement that the seeker and the source see, once
-// for each once-id of a form.
+// for each once-id of a form. One account may open ContactsADay pairs a day.
 func (s *Service) OpenContacts(ctx context.Context, by Viewer, id LinkID, reason, once string) (Contacts, error) {
 	var out Contacts
 	err := s.change(ctx, "OpenContacts", func(r Reader, now time.Time) (b Batch, err error) {
@@ -24,6 +24,11 @@ func (s *Service) OpenContacts(ctx context.Context, by Viewer, id LinkID, reason
 		var c Checker
 		if reason = c.Text("opening", reason, MaxText); reason == "" && len(c.Problems) == 0 {
 			c.Problems.Add("opening", "needed")
+		}
+		if len(c.Problems) == 0 && r.Version(Ref{KindStatement, string(statementID(once, n.Ref()))}) == 0 {
+			if err := s.countContacts(r, &b, by, now, &c.Problems); err != nil {
+				return b, err
+			}
 		}
 		if err := c.Problems.Err(); err != nil {
 			return b, err

@@ -37,7 +37,7 @@ func (s *Service) Pair(ctx context.Context, by Viewer, id LinkID) (Pair, error) 
 		p, err = loadView(r, by, id, s.Clock.Now())
 		return err
 	})
-	return p, err
+	return p, s.watch(ctx, by, "pair.read", Ref{KindLink, string(id)}, err)
 }
 
 func loadView(r Reader, by Viewer, id LinkID, now time.Time) (Pair, error) {
@@ -142,5 +142,5 @@ func (s *Service) DeskNotice(ctx context.Context, by Viewer, ref Reference) (Des
 		}
 		return eachStatement(r, at, func(st *Statement) { v.Statements = append(v.Statements, st.forModerator()) })
 	})
-	return v, err
+	return v, s.watch(ctx, by, "notice.read", v.Ref(), err)
 }

@@ -69,7 +69,7 @@ func (s *Service) Queue(ctx context.Context, by Viewer, offset, limit int) (item
 		items, err = s.fillQueue(r, by, items, now)
 		return err
 	})
-	return items, total, err
+	return items, total, s.watch(ctx, by, "queue.read", Ref{}, err)
 }
 
 // fillQueue adds what the pages show of both sides, and leaves out a pair of

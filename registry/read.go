@@ -129,7 +129,10 @@ func (s *Service) Search(ctx context.Context, by Viewer, q Query) (cards []Card,
 		}
 		return nil
 	})
-	return cards, max(total, len(cards)), err
+	if err != nil {
+		return nil, 0, err
+	}
+	return cards, max(total, len(cards)), s.noteQuery(ctx, by, q, total)
 }
 
 func readCard(r Reader, h Hit, verified bool, now time.Time) (Card, bool) {

@@ -175,3 +175,6 @@ func (o Organisation) LogValue() slog.Value { return slog.StringValue(o.Ref().St
 
 // LogValue redacts the key.
 func (Secret) LogValue() slog.Value { return redacted }
+
+// LogValue redacts whom somebody looked for.
+func (AskedQuery) LogValue() slog.Value { return redacted }

@@ -16,6 +16,7 @@ import (
 // redacting is one pointer to each type that must not tell a log about people.
 func redacting() []any {
 	return []any{
+		new(registry.AskedQuery),
 		new(registry.Body),
 		new(registry.Candidate),
 		new(registry.Card),
@@ -88,7 +89,7 @@ func redacting() []any {
 
 // harmless are the structs that hold no data of people, or whose text is safe.
 var harmless = strings.Fields(`Age AuditEntry AuditHead AuditPage Batch Change Checker Cursor DeskLink Error Event EventPlace Expect Head Hold ImportPlaces
-	Imported Key Moment PartialDate Point Problem Ref SeekerMove Service Span SystemClock Urgency Viewer`)
+	Imported Key Moment PartialDate Point Problem Ref SeekerMove Service Span SystemClock Tally Urgency Viewer`)
 
 func TestLogsRedact(t *testing.T) {
 	for _, v := range redacting() {

@@ -34,7 +34,7 @@ func (s *Service) Siblings(ctx context.Context, by Viewer, id LinkID, side Kind)
 		}
 		return nil
 	})
-	return pairs, total, err
+	return pairs, total, s.watch(ctx, by, "pair.read", Ref{KindLink, string(id)}, err)
 }
 
 // siblings returns the undecided links that share a side with l, itself included.

@@ -26,17 +26,23 @@ const (
 	KindEventPlace   Kind = "place"
 	KindOrganisation Kind = "organisation"
 	KindSecret       Kind = "secret"
+	KindQuery        Kind = "query"
+	KindTally        Kind = "tally"
 )
 
 // Kinds returns every kind of record, in the order of the bucket tree.
 func Kinds() []Kind {
-	return []Kind{KindEvent, KindNotice, KindReport, KindStatement, KindLink, KindTask, KindDraft, KindAccount, KindSession, KindCursor, KindEventPlace, KindOrganisation, KindSecret}
+	return []Kind{KindEvent, KindNotice, KindReport, KindStatement, KindLink, KindTask, KindDraft, KindAccount, KindSession, KindCursor, KindEventPlace, KindOrganisation, KindSecret, KindQuery, KindTally}
 }
 
 // Logged reports whether each change of such a record is in the change log.
-// Drafts, sessions, cursors and secrets are nobody's business.
+// Drafts, sessions, cursors, secrets, queries and tallies are nobody's business.
 func (k Kind) Logged() bool {
-	return k != KindDraft && k != KindSession && k != KindCursor && k != KindSecret
+	switch k {
+	case KindDraft, KindSession, KindCursor, KindSecret, KindQuery, KindTally:
+		return false
+	}
+	return true
 }
 
 // IndexName names a secondary index.
@@ -61,6 +67,7 @@ const (
 	IndexAccountName  IndexName = "account-name"
 	IndexSessionEnd   IndexName = "session-end"
 	IndexEventPlaces  IndexName = "event-places"
+	IndexQueryTime    IndexName = "query-time"
 )
 
 // Ref names one record.

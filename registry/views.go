@@ -232,6 +232,12 @@ type ModeratorNotice struct {
 	Reachable  bool     // some seeker left a contact
 }
 
+// Ref names the notice.
+func (v ModeratorNotice) Ref() Ref { return Ref{KindNotice, string(v.ID)} }
+
+// Ref names the report.
+func (v ModeratorReport) Ref() Ref { return Ref{KindReport, string(v.ID)} }
+
 // ForModerator returns the moderators' view.
 func (n *Notice) ForModerator(now time.Time) ModeratorNotice {
 	v := ModeratorNotice{

@@ -50,18 +50,20 @@ func supervise(ctx context.Context, log *slog.Logger, work func(context.Context)
 	}
 }
 
-// janitor throws away what is over: drafts, sessions.
+// janitor throws away what is over: drafts, sessions, what staff looked for.
 func (f *folder) janitor(ctx context.Context) error {
 	t := time.NewTicker(janitorRuns)
 	defer t.Stop()
 	for {
-		for {
-			n, err := f.service.PurgeDrafts(ctx)
-			if err != nil {
-				return err
-			}
-			if n == 0 {
-				break
+		for _, purge := range []func(context.Context) (int, error){f.service.PurgeDrafts, f.service.PurgeQueries} {
+			for {
+				n, err := purge(ctx)
+				if err != nil {
+					return err
+				}
+				if n == 0 {
+					break
+				}
 			}
 		}
 		if err := f.accounts.Purge(ctx); err != nil {

@@ -23,7 +23,9 @@
 //	├── cursor
 //	├── place
 //	├── organisation
-//	└── secret
+//	├── secret
+//	├── query
+//	└── tally
 //	key
 //	├── event       id -> data key, wrapped; erasing a record forgets it
 //	├── notice
@@ -37,7 +39,9 @@
 //	├── cursor
 //	├── place
 //	├── organisation
-//	└── secret
+//	├── secret
+//	├── query
+//	└── tally
 //	index           one bucket for each registry.IndexName, made when first used:
 //	                value 00 id 00 kind -> nothing
 //	log             sequence: the last position
