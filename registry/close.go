@@ -127,16 +127,27 @@ func confirmedLink(r Reader, id NoticeID) (best LinkID, basis Confidence) {
 	return best, basis
 }
 
-// WithdrawReport takes a report back, by its source.
+// WithdrawReport takes a report back, by its source: who holds its code, or a
+// member of the organisation that filed it, see WithdrawOwn.
 func (s *Service) WithdrawReport(ctx context.Context, by Viewer) error {
 	return s.change(ctx, "WithdrawReport", func(r Reader, now time.Time) (b Batch, err error) {
-		if !by.Holds(by.Scope) || by.Scope.Kind != KindReport {
-			return b, &Error{Op: "WithdrawReport", Kind: KindForbidden}
+		forbidden := &Error{Op: "WithdrawReport", Kind: KindForbidden}
+		if by.Scope.Kind != KindReport || by.Ring == "" || by.Ring == RingPublic {
+			return b, forbidden
 		}
 		var rep Report
 		v, err := r.Get(by.Scope, &rep)
+		if err != nil && !by.Holds(by.Scope) || err == nil && !rep.ownedBy(by) {
+			return b, forbidden
+		}
 		if err != nil || rep.State == ReportWithdrawn {
 			return b, err
+		}
+		if _, err := organisationOf(r, by); err != nil {
+			return b, err
+		}
+		if by.Org != "" {
+			b.audit(by, "report.withdrawn", rep.Ref(), now)
 		}
 		rep.State, rep.Updated = ReportWithdrawn, now
 		b.put(&rep, v, "report.withdrawn", now)

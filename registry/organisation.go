@@ -123,7 +123,9 @@ func organisations(r Reader) (list []Organisation, err error) {
 // source is.
 func (s *Source) vouch(r Reader, by Viewer) error {
 	s.CodeHash, s.Account, s.Org = "", by.Account, by.Org
-	s.Trust = min(s.Trust, by.mostTrust())
+	if s.Trust = min(s.Trust, by.mostTrust()); by.Ring == RingVolunteer {
+		s.Trust = TrustVolunteer
+	}
 	s.TellsDeath = by.Ring == RingSystem && s.Trust >= TrustOrganisation
 	o, err := organisationOf(r, by)
 	if err != nil || o == nil {

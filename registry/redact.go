@@ -178,3 +178,12 @@ func (Secret) LogValue() slog.Value { return redacted }
 
 // LogValue redacts whom somebody looked for.
 func (AskedQuery) LogValue() slog.Value { return redacted }
+
+// LogValue shows the id only.
+func (v OwnReport) LogValue() slog.Value { return slog.StringValue(string(v.ID)) }
+
+// LogValue redacts the report.
+func (MaskedReport) LogValue() slog.Value { return redacted }
+
+// LogValue shows the reference only.
+func (v VerifiedNotice) LogValue() slog.Value { return slog.StringValue(v.Reference.String()) }

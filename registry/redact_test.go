@@ -18,6 +18,9 @@ func redacting() []any {
 	return []any{
 		new(registry.AskedQuery),
 		new(registry.Body),
+		new(registry.MaskedReport),
+		new(registry.OwnReport),
+		new(registry.VerifiedNotice),
 		new(registry.Candidate),
 		new(registry.Card),
 		new(registry.ChainReport),

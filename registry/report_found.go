@@ -11,6 +11,7 @@ type ReportFound struct {
 	Event EventID
 	About NoticeID // the notice that the source says this is, or empty
 	Alone bool     // file even when that notice is closed, then without naming it
+	Once  string   // random, made with the form: the same form sent again files nothing new
 
 	Person     Person
 	Alias, Tag string
@@ -34,10 +35,15 @@ type ReportFound struct {
 // as for any report, and nothing follows from it, see DecideLink.
 func (s *Service) ReportFound(ctx context.Context, by Viewer, req ReportFound) (Receipt, error) {
 	return s.file(ctx, req.Sending, DraftReport, req.Event, func(r Reader, b *Batch, code Code, now time.Time) (Receipt, error) {
+		id := reportID(req.Once, by)
+		if sent, ok := sentBefore(r, id); ok {
+			return sent, nil
+		}
 		rep, err := newReport(r, by, req, now)
 		if err != nil {
 			return Receipt{}, err
 		}
+		rep.ID = id
 		if by.Ring != RingSystem {
 			rep.Source.CodeHash = code.Hash()
 		}
