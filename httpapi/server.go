@@ -118,6 +118,7 @@ func (s *Server) routes(e *echo.Echo) {
 	r.post("/find/new/:draft/same", s.unsent(findJourney, (*request).same))
 	s.manageRoutes(r)
 	s.deskRoutes(r)
+	r.get("/admin/audit", s.audit)
 	s.reviewRoutes(r)
 	e.GET("/healthz", s.health)
 	e.GET("/api/v1/search", s.apiSearch)

@@ -24,7 +24,7 @@ func TestTemplates(t *testing.T) {
 		"home": homePage{}, "search": searchPage{}, "notice": noticePage{}, "step": stepPage{}, "check": checkPage{}, "saved": savedPage{},
 		"done": donePage{}, "report": reportPage{}, "open": openPage{}, "manage": managePage{}, "signin": signInPage{}, "queue": queuePage{},
 		"pair": pairPage{}, "siblings": siblingsPage{}, "desknotice": deskNoticePage{}, "review": reviewPage{}, "deskreport": deskReportPage{}, "desktwins": deskTwinsPage{},
-		"content": contentPage{}, "error": errorPage{}, "components": componentsPage{},
+		"content": contentPage{}, "audit": auditPage{}, "error": errorPage{}, "components": componentsPage{},
 	}
 	for _, name := range set.Pages() {
 		data, ok := structs[name]

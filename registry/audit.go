@@ -7,6 +7,9 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"slices"
+	"strconv"
+	"strings"
 	"time"
 )
 
@@ -55,6 +58,9 @@ type AuditHead struct {
 	Hash AuditHash
 }
 
+// String returns position and hash, as 17:9f86d0…, to be noted elsewhere.
+func (h AuditHead) String() string { return strconv.FormatUint(h.Seq, 10) + ":" + h.Hash.String() }
+
 // audit adds a line to the audit log.
 func (b *Batch) audit(by Viewer, act string, about Ref, at time.Time) {
 	b.Audit = append(b.Audit, AuditEntry{At: at, Act: act, By: by, About: about})
@@ -63,6 +69,7 @@ func (b *Batch) audit(by Viewer, act string, about Ref, at time.Time) {
 // AuditPage is part of the audit log, newest first.
 type AuditPage struct {
 	Entries []AuditEntry
+	Words   map[Ref]string // of what the entries point to as their reason, while that is kept
 	Head    AuditHead
 }
 
@@ -70,7 +77,7 @@ type AuditPage struct {
 func (v Viewer) Audits() bool { return v.Ring == RingAuditor || v.Ring == RingAdmin }
 
 // AuditLog returns up to limit entries that end at position upto, newest first; 0
-// is the end of the log. Only auditors and admins read it.
+// is the end of the log. Only auditors and admins read it, and that is noted too.
 func (s *Service) AuditLog(ctx context.Context, by Viewer, upto uint64, limit int) (page AuditPage, err error) {
 	if !by.Audits() {
 		return page, &Error{Op: "AuditLog", Kind: KindForbidden}
@@ -88,11 +95,35 @@ func (s *Service) AuditLog(ctx context.Context, by Viewer, upto uint64, limit in
 			if e.Seq > upto {
 				break
 			}
-			page.Entries = append([]AuditEntry{e}, page.Entries...)
+			page.Entries = append(page.Entries, e)
 		}
-		return nil
+		slices.Reverse(page.Entries)
+		page.Words, err = reasons(r, page.Entries)
+		return err
 	})
-	return page, err
+	return page, s.watch(ctx, by, "audit.read", Ref{}, err)
+}
+
+// reasons reads the words that entries point to. What was erased has none.
+func reasons(r Reader, entries []AuditEntry) (map[Ref]string, error) {
+	words := map[Ref]string{}
+	for _, e := range entries {
+		var st Statement
+		var q AskedQuery
+		var err error
+		switch e.Why.Kind {
+		case KindStatement:
+			_, err = r.Get(e.Why, &st)
+			words[e.Why] = st.Text
+		case KindQuery:
+			_, err = r.Get(e.Why, &q)
+			words[e.Why] = strings.TrimSpace(q.Text + "\n" + q.Place)
+		}
+		if err != nil && KindOf(err) != KindNotFound {
+			return nil, err
+		}
+	}
+	return words, nil
 }
 
 // VerifyAudit reads the whole audit log and returns its head, or the entry at

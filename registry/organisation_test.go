@@ -33,7 +33,7 @@ func TestOrganisations(t *testing.T) {
 		t.Errorf("%+v, %v", list, err)
 	}
 	page, err := w.AuditLog(w.ctx, admin, 0, 10)
-	if err != nil || len(page.Entries) != 2 || page.Entries[0].Act != "organisation.changed" || page.Entries[1].About.ID != string(id) {
+	if err != nil || len(page.Entries) != 2 || len(w.acts(2)) != 1 || page.Entries[0].Act != "organisation.changed" || page.Entries[1].About.ID != string(id) {
 		t.Errorf("audit: %+v, %v", page.Entries, err)
 	}
 	if _, err := w.AuditLog(w.ctx, moderator, 0, 10); registry.KindOf(err) != registry.KindForbidden {

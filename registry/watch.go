@@ -29,8 +29,8 @@ func (s *Service) watch(ctx context.Context, by Viewer, act string, about Ref, e
 	return s.noteRead(ctx, by, act, about)
 }
 
-// watched reports whether what the viewer reads is noted.
-func (v Viewer) watched() bool { return v.Verified() && v.Ring != RingSystem }
+// watched reports whether what the viewer reads is noted: that of every account.
+func (v Viewer) watched() bool { return v.Account != "" }
 
 // QueryLife is how long it is kept what staff looked for.
 const QueryLife = 90 * 24 * time.Hour

@@ -34,6 +34,7 @@ type cli struct {
 	User    userCmd    `cmd:"" help:"Look after the accounts of the staff."`
 	Event   eventCmd   `cmd:"" help:"Look after events."`
 	Check   checkCmd   `cmd:"" help:"Read everything and say what is wrong."`
+	Audit   auditCmd   `cmd:"" help:"Look after the audit log."`
 	Reindex reindexCmd `cmd:"" help:"Build the search index anew."`
 	Bench   benchCmd   `cmd:"" help:"Measure this machine."`
 	Version versionCmd `cmd:"" help:"Say which version this is."`

@@ -24,7 +24,27 @@ func (s *site) startWork(ctx context.Context) (wait func()) {
 	keep("index", s.folder.index.Run)
 	keep("links", func(ctx context.Context) error { return s.folder.service.FollowLinks(ctx, nil) })
 	keep("janitor", s.folder.janitor)
+	keep("audit", s.anchor)
 	return all.Wait
+}
+
+// anchor writes the end of the audit log to the program's own log every hour, so
+// that it is known wherever that goes.
+func (s *site) anchor(ctx context.Context) error {
+	t := time.NewTicker(janitorRuns)
+	defer t.Stop()
+	for {
+		head, err := s.folder.auditHead(ctx)
+		if err != nil {
+			return err
+		}
+		s.log.Info("end of the audit log", "head", head)
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-t.C:
+		}
+	}
 }
 
 // supervise runs work until the context ends. Work that fails is logged and
