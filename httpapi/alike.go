@@ -68,7 +68,8 @@ func (r *request) alikeCards(d *draft) []registry.Card {
 		out, _, _ = r.Service.Search(r.ctx, registry.Viewer{}, near)
 	}
 	more, _, _ := r.Service.Search(r.ctx, registry.Viewer{}, q)
-	return append(out, more...)
+	out, _ = r.findable(append(out, more...))
+	return out
 }
 
 // sameName reports whether a card was found by the whole name or by two words of

@@ -87,10 +87,13 @@ func (s *Server) apiSearch(c echo.Context) error {
 		return err
 	}
 	q, problems := r.query(c.QueryParams())
-	page := min(max(atoi(c.QueryParam("page")), 1), maxResults/pageSize)
+	page := min(max(atoi(c.QueryParam("page")), 1), maxPages)
 	q.Offset, q.Limit = (page-1)*pageSize, pageSize
 	if len(problems) > 0 {
 		return r.apiProblems(problems)
+	}
+	if err := r.pay(); err != nil {
+		return err
 	}
 	cards, total, err := s.Service.Search(r.ctx, registry.Viewer{}, q)
 	if p, ok := err.(registry.Problems); ok {
@@ -104,6 +107,10 @@ func (s *Server) apiSearch(c echo.Context) error {
 		Page    int       `json:"page"`
 		Results []apiCard `json:"results"`
 	}{Total: total, Page: page, Results: []apiCard{}}
+	cards, kept := r.findable(cards)
+	if kept > 0 && len(cards) == 0 {
+		return echo.ErrTooManyRequests
+	}
 	for _, card := range cards {
 		a := newAPICard(card.PublicNotice)
 		for _, w := range card.Reasons {
@@ -129,6 +136,9 @@ func (s *Server) apiNotice(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := r.pay(); err != nil {
+		return err
+	}
 	var n registry.NoticePage
 	if ref, ok := registry.ParseReference(c.Param("id")); ok {
 		n, err = s.Service.PublicNotice(r.ctx, ref)
@@ -136,7 +146,7 @@ func (s *Server) apiNotice(c echo.Context) error {
 		n, err = s.Service.NoticeByID(r.ctx, registry.NoticeID(c.Param("id")))
 	}
 	if err != nil {
-		return err
+		return r.missed(err)
 	}
 	a := newAPICard(n.PublicNotice)
 	for _, st := range n.Statements {

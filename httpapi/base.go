@@ -19,6 +19,7 @@ type Base struct {
 	Alternates []Alternate
 	NoIndex    bool
 	CSS, Icon  string
+	Script     string // the only one a page may run, see askProof
 	BackURL    string
 	Event      *EventBanner
 	User       string

@@ -5,60 +5,137 @@ import (
 	"sync"
 	"time"
 
-	"golang.org/x/time/rate"
+	"github.com/retrouve/retrouve/registry/access"
 )
 
-// brake slows down who guesses secrets. It counts failures only, by address: an
-// IPv4 address, or the /64 that one IPv6 visitor has. It is safe for concurrent
-// use.
-type brake struct {
-	mu    sync.Mutex
-	since time.Time
-	by    map[netip.Prefix]*rate.Limiter
+// brakes remembers what visitors did lately; what they may do is in access.Rules.
+// It is safe for concurrent use. It forgets all when the program ends: an hour of
+// grace for everybody costs less than another thing to store.
+type brakes struct {
+	rules access.Rules
+
+	mu       sync.Mutex
+	buckets  *lru[bucketKey, access.Bucket]
+	views    *lru[viewKey, *viewed]
+	spent    *lru[string, time.Time] // seals of proofs that were used
+	usedUp   *lru[netip.Prefix, time.Time]
+	attacked time.Time // the last sign of an attack
 }
 
-// One address may fail burst times at once, and then once every pause.
+// bucketKey names one bucket.
+type bucketKey struct {
+	purse access.Purse
+	level access.Level
+	net   netip.Prefix
+	id    string // of a session or record
+}
+
+// What is remembered at most: 100,000 buckets are about 25 MB.
 const (
-	brakeBurst = 20
-	brakePause = 6 * time.Second
-	brakeKeep  = 10 * time.Minute // after which nobody is remembered
+	maxBuckets = 100_000
+	maxSpent   = 50_000
 )
 
-func newBrake() *brake { return &brake{by: map[netip.Prefix]*rate.Limiter{}} }
-
-// open reports whether the address may try.
-func (b *brake) open(address string, now time.Time) bool {
-	return b.limiter(address, now).TokensAt(now) >= 1
+func newBrakes(rules access.Rules) *brakes {
+	if rules.Rates == nil {
+		rules = access.DefaultRules()
+	}
+	return &brakes{
+		rules: rules, buckets: newLRU[bucketKey, access.Bucket](maxBuckets), views: newLRU[viewKey, *viewed](maxViewers),
+		spent: newLRU[string, time.Time](maxSpent), usedUp: newLRU[netip.Prefix, time.Time](4 * max(rules.Views.Alarm, 1)),
+	}
 }
 
-// failed counts a failure.
-func (b *brake) failed(address string, now time.Time) { b.limiter(address, now).AllowN(now, 1) }
+// actor is who does something, by all that they are counted by.
+type actor struct {
+	address, session, record string // empty: not counted by it
+}
 
-func (b *brake) limiter(address string, now time.Time) *rate.Limiter {
-	key := visitorOf(address)
+// keys lists the buckets that an act of a purse is paid from.
+func (a actor) keys(p access.Purse) []bucketKey {
+	keys := []bucketKey{{purse: p, level: access.LevelAll}}
+	if a.address != "" {
+		v := access.VisitorOf(a.address)
+		keys = append(keys, bucketKey{p, access.LevelAddress, v.Address, ""}, bucketKey{p, access.LevelNetwork, v.Network, ""})
+	}
+	if a.session != "" {
+		keys = append(keys, bucketKey{purse: p, level: access.LevelSession, id: a.session})
+	}
+	if a.record != "" {
+		keys = append(keys, bucketKey{purse: p, level: access.LevelRecord, id: a.record})
+	}
+	return keys
+}
+
+// pay takes what an act costs and returns what becomes of it. What is over one
+// limit is still paid where there is enough, so that a crowd shows at every level.
+func (b *brakes) pay(act access.Act, who actor, now time.Time) access.Verdict {
+	p, over := access.PurseOf(act), false
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if now.Sub(b.since) > brakeKeep {
-		b.since, b.by = now, map[netip.Prefix]*rate.Limiter{}
+	for _, k := range who.keys(p) {
+		rate, limited := b.rules.Rates[p][k.level]
+		if !limited {
+			continue
+		}
+		bucket, _ := b.buckets.get(k)
+		bucket, ok := bucket.Take(rate, b.rules.Costs[act], now)
+		b.buckets.put(k, bucket)
+		over = over || !ok
 	}
-	l, ok := b.by[key]
-	if !ok {
-		l = rate.NewLimiter(rate.Every(brakePause), brakeBurst)
-		b.by[key] = l
-	}
-	return l
+	return access.Judge(act, over)
 }
 
-// visitorOf returns the addresses that one visitor can choose from.
-func visitorOf(address string) netip.Prefix {
-	a, err := netip.ParseAddr(address)
-	if err != nil {
-		return netip.Prefix{}
+// open reports whether the address has enough left for an act, paying nothing:
+// for what only costs when it fails.
+func (b *brakes) open(act access.Act, address string, now time.Time) bool {
+	p := access.PurseOf(act)
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for _, k := range (actor{address: address}).keys(p) {
+		if rate, limited := b.rules.Rates[p][k.level]; limited {
+			bucket, _ := b.buckets.get(k)
+			if _, ok := bucket.Take(rate, b.rules.Costs[act], now); !ok {
+				return false
+			}
+		}
 	}
-	bits := 32
-	if a = a.Unmap(); a.Is6() {
-		bits = 64
-	}
-	p, _ := a.WithZone("").Prefix(bits) // the bits fit the address
-	return p
+	return true
 }
+
+// alarm notes a sign of an attack.
+func (b *brakes) alarm(now time.Time) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.attacked = now
+}
+
+// wantsProof reports whether a proof of work is asked for at present.
+func (b *brakes) wantsProof(now time.Time) bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.rules.Proof.Wanted(b.attacked, now)
+}
+
+// spend notes that a proof was used, and answers false when it was before.
+func (b *brakes) spend(seal string, until time.Time) bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if _, used := b.spent.get(seal); used {
+		return false
+	}
+	b.spent.put(seal, until)
+	return true
+}
+
+// brake is the brakes on one kind of act that costs only when it fails.
+type brake struct {
+	*brakes
+	act access.Act
+}
+
+// open reports whether the address may try.
+func (b brake) open(address string, now time.Time) bool { return b.brakes.open(b.act, address, now) }
+
+// failed counts a failure.
+func (b brake) failed(address string, now time.Time) { b.pay(b.act, actor{address: address}, now) }

@@ -19,12 +19,13 @@ type noticePage struct {
 func (s *Server) notice(r *request) error {
 	ref, ok := registry.ParseReference(r.c.Param("ref"))
 	if !ok {
-		return echo.ErrNotFound
+		return r.missed(echo.ErrNotFound)
 	}
 	n, err := r.Service.PublicNotice(r.ctx, ref)
 	if err != nil {
-		return err
+		return r.missed(err)
 	}
+	r.brakes.opened(r.c.RealIP(), n.Reference, r.now())
 	r.useEvent(n.Event)
 	p := noticePage{Reference: n.Reference.String(), Card: r.card(n.PublicNotice, nil), Shielded: n.Shielded, Facts: r.publicFacts(n.PublicNotice), Timeline: r.publicTimeline(n)}
 	p.Base = r.base(p.Card.Name.Text, "/")

@@ -54,8 +54,40 @@ func (s *Server) serve(h handler) echo.HandlerFunc {
 				return echo.NewHTTPError(http.StatusRequestEntityTooLarge)
 			}
 		}
+		if err := r.pay(); err != nil {
+			return err
+		}
 		return h(r)
 	}
+}
+
+// actOf returns what a request for a route is. The pages of a journey and of the
+// holder of a code count as its forms do, so that who reads too much, or shares an
+// address with somebody who does, can still file.
+func actOf(method, route string) access.Act {
+	own := []string{findJourney.base + "/new", reportJourney.base, "/m", "/manage"}
+	switch {
+	case strings.HasSuffix(route, "/search"):
+		return access.ActSearch
+	case method == http.MethodPost || slices.ContainsFunc(own, func(p string) bool { return route == p || strings.HasPrefix(route, p+"/") }):
+		return access.ActSend
+	case route == findJourney.base:
+		return access.ActSearch
+	}
+	return access.ActPage
+}
+
+// pay takes what the request costs. Staff are counted by their session, since
+// many of them may share an address.
+func (r *request) pay() error {
+	act, who := actOf(r.c.Request().Method, r.c.Path()), actor{address: r.c.RealIP()}
+	if r.user != "" {
+		who = actor{session: r.session.Hash()}
+	}
+	if r.brakes.pay(act, who, r.now()) == access.Wait {
+		return echo.ErrTooManyRequests
+	}
+	return nil
 }
 
 func (s *Server) request(c echo.Context) (r *request, err error) {

@@ -13,7 +13,8 @@ import (
 // Bounds of a search (trust.md, A03): who needs more narrows it down.
 const (
 	pageSize   = 8
-	maxResults = 48
+	maxPages   = 3
+	maxResults = maxPages * pageSize
 )
 
 // searchPage is a search and its results.
@@ -30,6 +31,7 @@ type searchPage struct {
 	Offers []Offer       // wider searches, where there are few cards or none
 	Advice []string      // where there is none
 	Next   *nextStep
+	Meter  *Meter // where records are kept back
 }
 
 // nextStep is what to do when it is none of these.
@@ -61,9 +63,7 @@ func (r *request) searchPage(k searchKind) error {
 	q, problems := r.query(sent)
 	p := searchPage{Base: r.base(r.t(k.title), k.back), Search: r.searchBox(k.action)}
 	page := max(atoi(r.c.QueryParam("page")), 1)
-	if page > maxResults/pageSize {
-		page = maxResults / pageSize
-	}
+	page = min(page, maxPages)
 	p.Asked = sent.Has("q") || sent.Has("place") || len(problems) > 0
 	p.Search.Asked = p.Asked
 	if k.lead != "" && !p.Asked {
@@ -77,6 +77,7 @@ func (r *request) searchPage(k searchKind) error {
 		} else if err != nil {
 			return err
 		} else {
+			cards = r.metered(&p, cards)
 			r.results(&p, k, cards, total, page)
 			r.more(&p, k, q, cards, total)
 		}

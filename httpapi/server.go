@@ -29,6 +29,7 @@ type Config struct {
 	BaseURL  string       // scheme and host under which people reach the site; empty: as the request says
 	Proxies  []*net.IPNet // whose X-Forwarded-For is believed; none: the address of the connection
 	Version  string
+	Rules    access.Rules // limits; zero: access.DefaultRules
 }
 
 // Limits of one request.
@@ -44,8 +45,11 @@ type Server struct {
 	pages  *templates.Set
 	assets *static.Assets
 	months map[string]int
-	codes  *brake // on guessing codes
-	signs  *brake // on guessing passwords
+	brakes *brakes
+	codes  brake // on guessing codes
+	signs  brake // on guessing passwords
+
+	proofKey access.ProofKey
 }
 
 // New builds the site and returns its handler.
@@ -61,7 +65,8 @@ func New(cfg Config) (http.Handler, error) {
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
-	s := &Server{Config: cfg, pages: pages, assets: assets, months: monthWords(pages), codes: newBrake(), signs: newBrake()}
+	s := &Server{Config: cfg, pages: pages, assets: assets, months: monthWords(pages), brakes: newBrakes(cfg.Rules), proofKey: access.NewProofKey()}
+	s.codes, s.signs = brake{s.brakes, access.ActGuess}, brake{s.brakes, access.ActSignIn}
 	return s.echo(), nil
 }
 
@@ -120,6 +125,7 @@ func (s *Server) routes(e *echo.Echo) {
 	s.deskRoutes(r)
 	r.get("/admin/audit", s.audit)
 	s.reviewRoutes(r)
+	r.post("/more", s.more)
 	e.GET("/healthz", s.health)
 	e.GET("/api/v1/search", s.apiSearch)
 	e.GET("/api/v1/notices/:id", s.apiNotice)
