@@ -34,7 +34,10 @@ type site struct {
 	logs     *strings.Builder
 }
 
-func newSite(t testing.TB) *site {
+func newSite(t testing.TB) *site { return newSiteWith(t, func(*httpapi.Config) {}) }
+
+// newSiteWith is newSite with a configuration of its own.
+func newSiteWith(t testing.TB, configure func(*httpapi.Config)) *site {
 	t.Helper()
 	dir := t.TempDir()
 	v, err := vault.New(vault.NewKey())
@@ -53,7 +56,9 @@ func newSite(t testing.TB) *site {
 	done := make(chan struct{}, 2)
 	go func() { index.Run(ctx); done <- struct{}{} }()
 	go func() { s.service.FollowLinks(ctx, nil); done <- struct{}{} }()
-	h, err := httpapi.New(httpapi.Config{Service: s.service, Accounts: s.accounts, Log: slog.New(slog.NewTextHandler(s.logs, nil)), Dev: true, Version: "test"})
+	cfg := httpapi.Config{Service: s.service, Accounts: s.accounts, Log: slog.New(slog.NewTextHandler(s.logs, nil)), Dev: true, Version: "test"}
+	configure(&cfg)
+	h, err := httpapi.New(cfg)
 	must(t, err)
 	s.Server = httptest.NewServer(h)
 	t.Cleanup(func() {

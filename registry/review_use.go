@@ -59,6 +59,7 @@ func (s *Service) HoldNotice(ctx context.Context, by Viewer, id NoticeID, note s
 		if by.Decides() {
 			why = []Doubt{DoubtStaff}
 		}
+		b.audit(by, "notice.held", ref, now)
 		return b, putHeld(r, &b, &n, v, by, note, why, now)
 	})
 }
@@ -109,6 +110,7 @@ func (s *Service) ReviewNotice(ctx context.Context, by Viewer, req ReviewNotice)
 		}
 		if req.Release {
 			n.letThrough(now)
+			b.audit(by, "notice.released", ref, now)
 			b.put(&n, v, "notice.released", now)
 			return b, unshelve(r, &b, all(r, IndexNoticeLinks, string(n.ID)), now)
 		}
@@ -116,6 +118,7 @@ func (s *Service) ReviewNotice(ctx context.Context, by Viewer, req ReviewNotice)
 			return b, err
 		}
 		b.put(&n, v, "notice.refused", now)
+		b.audit(by, "notice.refused", ref, now)
 		return b, dropProposals(r, &b, all(r, IndexNoticeLinks, string(n.ID)), now)
 	})
 }
@@ -169,6 +172,7 @@ func (s *Service) UndoRefusal(ctx context.Context, by Viewer, id NoticeID, note 
 		n.reopen(now)
 		n.Review.Note = note
 		b.put(&n, v, "notice.reopened", now)
+		b.audit(by, "notice.refusal_undone", ref, now)
 		return b, nil
 	})
 }

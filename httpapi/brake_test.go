@@ -1,0 +1,136 @@
+package httpapi
+
+import (
+	"fmt"
+	"net/netip"
+	"testing"
+	"time"
+
+	"github.com/retrouve/retrouve/registry"
+	"github.com/retrouve/retrouve/registry/access"
+)
+
+var noon = time.Date(2024, 3, 1, 12, 0, 0, 0, time.UTC)
+
+// TestFlood: a million addresses do not fill the memory, and a /48 that sends from
+// as many /64 is braked as one.
+func TestFlood(t *testing.T) {
+	b := newBrakes(access.Rules{})
+	for i := range 300_000 {
+		b.pay(access.ActPage, actor{address: fmt.Sprintf("10.%d.%d.%d", i>>16, i>>8&255, i&255)}, noon)
+		if i%10 == 0 {
+			b.find(fmt.Sprintf("2001:db8:%x:%x::1", i>>16, i&0xffff), "", []registry.Reference{"A"}, noon)
+		}
+	}
+	if b.buckets.len() > maxBuckets || b.views.len() > maxViewers {
+		t.Errorf("%d buckets and %d views are kept", b.buckets.len(), b.views.len())
+	}
+	allowed := 0
+	for i := range 1000 {
+		a := fmt.Sprintf("2001:db8:1:%x::1", i)
+		if b.open(access.ActGuess, a, noon) {
+			allowed++
+			b.pay(access.ActGuess, actor{address: a}, noon)
+		}
+	}
+	if want := int(b.rules.Rates[access.PurseGuess][access.LevelNetwork].Burst); allowed != want {
+		t.Errorf("one /48 guesses %d times at once, not %d", allowed, want)
+	}
+	if !b.open(access.ActGuess, "203.0.113.9", noon) {
+		t.Error("somebody else may not open their notice")
+	}
+}
+
+// TestPurses: who reads too much can still file, and is never sent away then.
+func TestPurses(t *testing.T) {
+	b, who := newBrakes(access.Rules{}), actor{address: "192.0.2.7"}
+	for b.pay(access.ActPage, who, noon) == access.Allowed {
+	}
+	if v := b.pay(access.ActFile, who, noon); v != access.Allowed {
+		t.Errorf("filing after reading: %q", v)
+	}
+	doubted := 0
+	for range 1000 {
+		switch b.pay(access.ActFile, who, noon) {
+		case access.Wait:
+			t.Fatal("somebody who files is sent away")
+		case access.Doubted:
+			doubted++
+		}
+	}
+	if doubted < 900 {
+		t.Errorf("%d of 1000 filings from one address are doubted", doubted)
+	}
+	if got := actOf("GET", "/find/new/:draft/:step"); access.PurseOf(got) == access.PurseRead {
+		t.Error("the pages of the journey are paid from reading")
+	}
+}
+
+// TestFind: what was found before is free, a day is a day, and a proof finds more.
+func TestFind(t *testing.T) {
+	b := newBrakes(access.Rules{})
+	refs := make([]registry.Reference, 200)
+	for i := range refs {
+		refs[i] = registry.Reference(fmt.Sprint(i))
+	}
+	const a = "192.0.2.7"
+	most := b.rules.Views.Address
+	if got := len(b.find(a, "", refs, noon)); got != most {
+		t.Errorf("%d found, not %d", got, most)
+	}
+	if got := len(b.find(a, "", refs[:most], noon)); got != most {
+		t.Errorf("%d of those seen are shown again", got)
+	}
+	b.opened(a, refs[150], noon)
+	if got := b.find(a, "", refs[140:160], noon); len(got) != 1 || !got[refs[150]] {
+		t.Errorf("besides the one with a link %v are found", got)
+	}
+	if b.proved(a, noon); len(b.find(a, "", refs, noon)) != most+1+b.rules.Views.Ticket {
+		t.Error("a proof finds nothing more")
+	}
+	if got := len(b.find(a, "", refs, noon.Add(access.ViewDay))); got != most {
+		t.Errorf("%d found on the next day", got)
+	}
+	if got := len(b.find(a, "mod", refs, noon)); got != len(refs) {
+		t.Errorf("an account finds %d", got)
+	}
+}
+
+// TestUnderAttack: many addresses that use up their day are a sign of attack; it
+// passes.
+func TestUnderAttack(t *testing.T) {
+	b := newBrakes(access.Rules{})
+	for i := range b.rules.Views.Alarm {
+		if b.wantsProof(noon) {
+			t.Fatalf("under attack by %d addresses", i)
+		}
+		for j := range b.rules.Views.Address {
+			b.find(fmt.Sprintf("198.51.%d.7", i), "", []registry.Reference{registry.Reference(fmt.Sprint(i, "-", j))}, noon)
+		}
+	}
+	if !b.wantsProof(noon) || len(b.find("203.0.113.1", "", []registry.Reference{"X"}, noon)) != 0 {
+		t.Error("under attack somebody finds records without a proof")
+	}
+	if b.wantsProof(noon.Add(time.Hour)) {
+		t.Error("the attack does not pass")
+	}
+}
+
+// TestSpent: a proof counts once, among at most so many.
+func TestSpent(t *testing.T) {
+	b := newBrakes(access.Rules{})
+	if !b.spend("a", noon) || b.spend("a", noon) {
+		t.Error("a proof is used twice")
+	}
+	for i := range maxSpent + 10 {
+		b.spend(fmt.Sprint(i), noon)
+	}
+	if b.spent.len() > maxSpent {
+		t.Errorf("%d proofs are remembered", b.spent.len())
+	}
+	var l = newLRU[netip.Prefix, int](1)
+	l.put(netip.Prefix{}, 1)
+	if v, ok := l.get(netip.Prefix{}); !ok || v != 1 {
+		t.Error("what was put is forgotten")
+	}
+}

@@ -1,0 +1,115 @@
+package httpapi_test
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/retrouve/retrouve/httpapi"
+	"github.com/retrouve/retrouve/registry"
+	"github.com/retrouve/retrouve/registry/access"
+)
+
+// TestGuesses (A04): of guessed references, two thousand in a row and then every
+// 97th of 100,000, none is answered otherwise
+// than the others, hidden notices among them, and the limiter trips long before.
+func TestGuesses(t *testing.T) {
+	if testing.Short() {
+		t.Skip("many requests")
+	}
+	var h http.Handler
+	s := newSiteWith(t, func(c *httpapi.Config) { c.Rules = access.DefaultRules() })
+	h = s.Config.Handler
+	hidden := s.fileDoubtful("Zora Hidden", registry.DoubtStaff).Reference
+	ask := func(ref registry.Reference, from string) *httptest.ResponseRecorder {
+		w, r := httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, "/en/p/"+string(ref), nil)
+		r.RemoteAddr = from + ":1234"
+		h.ServeHTTP(w, r)
+		return w
+	}
+	want := ask(hidden, "198.51.100.1")
+	same := strings.ReplaceAll(want.Body.String(), string(hidden), "REF")
+	tripped := 0
+	const guesses = 100_000
+	for i := range guesses {
+		if tripped > 50 && i > 2000 {
+			// One address got so far. The rest is asked from many, a few each.
+			if i%97 != 0 {
+				continue
+			}
+		}
+		from := "203.0.113.7"
+		if tripped > 50 {
+			from = fmt.Sprintf("10.%d.%d.%d", i>>16, i>>8&255, i&255)
+		}
+		ref := registry.NewReference()
+		w := ask(ref, from)
+		switch w.Code {
+		case http.StatusTooManyRequests:
+			tripped++
+		case http.StatusNotFound:
+			if got := strings.ReplaceAll(w.Body.String(), string(ref), "REF"); got != same || w.Header().Get("Content-Length") != want.Header().Get("Content-Length") {
+				t.Fatal("an unknown notice answers otherwise than a hidden one")
+			}
+		default:
+			t.Fatalf("a guess answers %d", w.Code)
+		}
+	}
+	if tripped == 0 {
+		t.Error("nobody stops who guesses")
+	}
+}
+
+// TestCopying (A03, live): who walks through the register by searching finds what
+// a day allows, reads why, can go on with a proof, and can still file.
+func TestCopying(t *testing.T) {
+	rules := access.DefaultRules()
+	rules.Views.Address, rules.Views.Ticket, rules.Proof.Bits = 10, 6, 4
+	s := newSiteWith(t, func(c *httpapi.Config) { c.Rules = rules })
+	for i := range 30 {
+		_, err := s.service.FileNotice(t.Context(), registry.Viewer{}, registry.FileNotice{
+			Event: s.event, Person: registry.Person{Names: []registry.Name{registry.NewName(fmt.Sprintf("Ana Reis %c", 'A'+i%26), "")}},
+			Seeker: registry.Seeker{Contact: registry.Contact{Phone: "0699001122"}}, Consent: true,
+		})
+		must(t, err)
+	}
+	s.settle()
+	v, found := s.visitor("en"), map[string]bool{}
+	walk := func() (last page) {
+		for n := range 9 {
+			last = v.get(fmt.Sprintf("/search?q=Ana+Reis&page=%d", n+1))
+			for _, href := range last.Find(".card a.cover").EachIter() {
+				found[href.AttrOr("href", "")] = true
+			}
+		}
+		return last
+	}
+	last := walk()
+	if len(found) != 10 || last.Find("#meter").Length() != 1 {
+		t.Fatalf("%d found, and the page reads %q", len(found), last.Find("main").Text())
+	}
+	if csp := last.header.Get("Content-Security-Policy"); !strings.Contains(csp, "script-src 'self'") {
+		t.Errorf("the script of the proof may not run: %s", csp)
+	}
+	form := last.hidden("/more")
+	answer, err := access.Solve(form.Get("challenge"))
+	must(t, err)
+	if p := v.post("/more", with(form, "proof", "0.0")); p.Find("#meter").Length() != 1 {
+		t.Error("a wrong proof finds more")
+	}
+	v.post("/more", with(form, "proof", answer))
+	v.post("/more", form) // a double click
+	if walk(); len(found) != 16 {
+		t.Errorf("%d found after one proof", len(found))
+	}
+	if p := v.post("/more", url.Values{"back": {"//evil.example/"}}); p.url.Host != strings.TrimPrefix(s.URL, "http://") {
+		t.Errorf("led away to %s", p.url)
+	}
+	v.file("Nora Silva", nil)
+	if p := v.get("/search?q=Zzz"); strings.Contains(p.header.Get("Content-Security-Policy"), "script-src") || p.Find("script").Length() > 0 {
+		t.Error("an ordinary page may run scripts")
+	}
+}
