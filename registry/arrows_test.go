@@ -35,6 +35,7 @@ var arrows = []struct {
 	{"registry/vault", arrow{own: []string{"registry"}}},
 	{"registry/pfif", arrow{own: []string{"registry"}, tech: []string{"golang.org/x/text..."}}},
 	{"registry/photo", arrow{own: []string{"registry"}, tech: []string{"golang.org/x/image..."}}},
+	{"registry/spam", arrow{}},
 	{"registry/notify", arrow{own: []string{"registry"}}},
 
 	{"search", arrow{
@@ -56,7 +57,7 @@ var arrows = []struct {
 	{"templates/i18n", arrow{tech: []string{"golang.org/x/text..."}}},
 	{"static", arrow{}},
 	{"httpapi", arrow{
-		own:  []string{"registry", "registry/access", "registry/photo", "registry/pfif", "search", "templates...", "static"},
+		own:  []string{"registry", "registry/access", "registry/photo", "registry/pfif", "registry/spam", "search", "templates...", "static"},
 		tech: []string{"github.com/labstack/echo...", "golang.org/x/text...", "golang.org/x/time/rate", "golang.org/x/net..."},
 	}},
 	{"cmd/...", arrow{own: []string{"registry...", "search", "search/places", "httpapi", "templates...", "static"}, tech: []string{"..."}}},

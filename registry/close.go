@@ -149,21 +149,27 @@ func (s *Service) WithdrawReport(ctx context.Context, by Viewer) error {
 		if by.Org != "" {
 			b.audit(by, "report.withdrawn", rep.Ref(), now)
 		}
-		rep.State, rep.Updated = ReportWithdrawn, now
-		b.put(&rep, v, "report.withdrawn", now)
-		links := all(r, IndexReportLinks, string(rep.ID))
-		own, err := linksOf(r, &rep, links)
-		if err != nil {
-			return b, err
-		}
-		if err := dropProposals(r, &b, own, now); err != nil {
-			return b, err
-		}
-		if rep.Later() != nil {
-			links = own // the patient is elsewhere by now, as a later report says
-		}
-		return b, reopenLinks(r, &b, links, now)
+		return b, takeBack(r, &b, &rep, v, now)
 	})
+}
+
+// takeBack keeps a report that was taken back, with what follows: nothing is
+// proposed for it, and what was confirmed on it goes to the moderators again.
+func takeBack(r Reader, b *Batch, rep *Report, v Version, now time.Time) error {
+	rep.State, rep.Updated = ReportWithdrawn, now
+	b.put(rep, v, "report.withdrawn", now)
+	links := all(r, IndexReportLinks, string(rep.ID))
+	own, err := linksOf(r, rep, links)
+	if err != nil {
+		return err
+	}
+	if err := dropProposals(r, b, own, now); err != nil {
+		return err
+	}
+	if rep.Later() != nil {
+		links = own // the patient is elsewhere by now, as a later report says
+	}
+	return reopenLinks(r, b, links, now)
 }
 
 // dropProposals takes the undecided links of a record that ended out of the

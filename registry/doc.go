@@ -24,6 +24,9 @@
 //	Origin     where a record comes from when its home is another registry (PFIF record id and dates)
 //	Review     that a notice is held until a person looked at it, for a Doubt
 //	Refusal    why a notice was not let through, as its seeker is told
+//	Arrival    by which Ways a record came: what came together can be acted on together
+//	Flag       that somebody says something is wrong with a notice
+//	Sweep      one act on all records that came by a way
 //	Reference  the short public name of a notice or report, as printed: RT7-4KQ-92
 //	Code       the secret that lets a seeker manage one notice; stored only as a hash
 //

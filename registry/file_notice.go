@@ -19,6 +19,7 @@ type FileNotice struct {
 	Consent    bool // the seeker agrees to what is kept and shown
 	Origin     Origin
 	Filed      time.Time // of a record from elsewhere; zero: now
+	Ways       []Way     // by which it came, without the account
 	Doubts     []Doubt   // why a person looks before it is shown; none: it is shown at once
 }
 
@@ -33,6 +34,7 @@ func (s *Service) FileNotice(ctx context.Context, by Viewer, req FileNotice) (Re
 			return Receipt{}, err
 		}
 		b.put(n, 0, "notice.filed", now)
+		b.arrive(n.Ref(), req.Ways, by, now)
 		return Receipt{Record: n.Ref(), Reference: n.Reference}, nil
 	})
 }
@@ -96,6 +98,9 @@ func newNotice(r Reader, by Viewer, req FileNotice, code Code, now time.Time) (*
 	}
 	if !req.Filed.IsZero() {
 		n.Filed = req.Filed
+	}
+	if by.Verified() {
+		n.Filer = by.Account
 	}
 	if len(req.Doubts) > 0 {
 		n.hold(req.Doubts, by, "", now)

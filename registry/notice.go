@@ -77,7 +77,8 @@ type Notice struct {
 	Person   Person      `json:"person"`
 	LastSeen Sighting    `json:"last_seen,omitzero"`
 	Seekers  []Seeker    `json:"seekers,omitzero"`
-	Left     []Departure `json:"left,omitzero"` // seekers who look no longer
+	Filer    AccountID   `json:"filer,omitzero"` // of staff who filed it, and so vouches for it
+	Left     []Departure `json:"left,omitzero"`  // seekers who look no longer
 
 	Twins []Twin `json:"twins,omitzero"` // notices of the same person, as staff found out
 

@@ -187,3 +187,33 @@ func (MaskedReport) LogValue() slog.Value { return redacted }
 
 // LogValue shows the reference only.
 func (v VerifiedNotice) LogValue() slog.Value { return slog.StringValue(v.Reference.String()) }
+
+// LogValue shows what came only, not by which ways.
+func (a Arrival) LogValue() slog.Value { return slog.StringValue(a.Of.String()) }
+
+// LogValue shows the kind only.
+func (w Way) LogValue() slog.Value { return slog.StringValue(string(w.Kind())) }
+
+// LogValue shows the id only: a flag may accuse.
+func (f Flag) LogValue() slog.Value { return slog.StringValue(f.Ref().String()) }
+
+// LogValue redacts the request.
+func (FlagNotice) LogValue() slog.Value { return redacted }
+
+// LogValue redacts the answer, whose note is free text.
+func (AnswerFlags) LogValue() slog.Value { return redacted }
+
+// LogValue shows the id only.
+func (v Flagged) LogValue() slog.Value { return slog.StringValue(string(v.ID)) }
+
+// LogValue shows the act only: the note is free text.
+func (w Sweep) LogValue() slog.Value { return slog.StringValue("sweep") }
+
+// LogValue redacts the request.
+func (SweepWay) LogValue() slog.Value { return redacted }
+
+// LogValue redacts the way.
+func (c WayCount) LogValue() slog.Value { return redacted }
+
+// LogValue redacts the page.
+func (WayPage) LogValue() slog.Value { return redacted }

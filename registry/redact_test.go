@@ -31,7 +31,8 @@ func redacting() []any {
 		new(registry.Contacts),
 		new(registry.DecideLink),
 		new(registry.Decision),
-		new(registry.Departure),
+		new(registry.Departure), new(registry.Arrival), new(registry.Way), new(registry.Flag), new(registry.FlagNotice), new(registry.AnswerFlags),
+		new(registry.Flagged), new(registry.Sweep), new(registry.SweepWay), new(registry.WayCount), new(registry.WayPage),
 		new(registry.DeskNotice),
 		new(registry.DeskReport),
 		new(registry.DeskSeeker),
@@ -113,7 +114,7 @@ func TestLogsRedact(t *testing.T) {
 // nameIDs replaces the canaries of what a log may name: ids and kinds.
 func nameIDs(v reflect.Value) {
 	switch v.Interface().(type) {
-	case registry.NoticeID, registry.OrgID, registry.ReportID, registry.StatementID, registry.LinkID, registry.TaskID, registry.Reference,
+	case registry.NoticeID, registry.OrgID, registry.ReportID, registry.StatementID, registry.LinkID, registry.TaskID, registry.FlagID, registry.Reference,
 		registry.RecordID, registry.DraftKind:
 		v.SetString("id")
 		return

@@ -25,6 +25,7 @@ type ReportFound struct {
 	Lang       string
 	Origin     Origin
 	Filed      time.Time
+	Ways       []Way // by which it came, without the account
 }
 
 // ReportFound keeps the report, which nobody but moderators and, masked, people
@@ -48,6 +49,7 @@ func (s *Service) ReportFound(ctx context.Context, by Viewer, req ReportFound) (
 			rep.Source.CodeHash = code.Hash()
 		}
 		b.put(rep, 0, "report.filed", now)
+		b.arrive(rep.Ref(), req.Ways, by, now)
 		return Receipt{Record: rep.Ref(), Reference: rep.Reference}, nil
 	})
 }

@@ -149,8 +149,8 @@ func (req ReviewNotice) check(n *Notice, v Version) (string, Problems) {
 	return note, c.Problems
 }
 
-// UndoRefusal puts a refused notice back among those that wait, within
-// ReopenFor. One that is not refused stays as it is.
+// UndoRefusal puts a refused notice back among those that wait, and opens one
+// again that was closed as false, within ReopenFor. Any other stays as it is.
 func (s *Service) UndoRefusal(ctx context.Context, by Viewer, id NoticeID, note string) error {
 	return s.change(ctx, "UndoRefusal", func(r Reader, now time.Time) (b Batch, err error) {
 		ref := Ref{KindNotice, string(id)}
@@ -159,7 +159,7 @@ func (s *Service) UndoRefusal(ctx context.Context, by Viewer, id NoticeID, note 
 		}
 		var n Notice
 		v, err := r.Get(ref, &n)
-		if err != nil || n.CloseReason != CloseRefused {
+		if err != nil || n.CloseReason != CloseRefused && n.CloseReason != CloseFalse {
 			return b, err
 		}
 		if !now.Before(n.Closed.Add(ReopenFor)) {
@@ -170,7 +170,9 @@ func (s *Service) UndoRefusal(ctx context.Context, by Viewer, id NoticeID, note 
 			return b, err
 		}
 		n.reopen(now)
-		n.Review.Note = note
+		if n.Review != nil {
+			n.Review.Note = note
+		}
 		b.put(&n, v, "notice.reopened", now)
 		b.audit(by, "notice.refusal_undone", ref, now)
 		return b, nil

@@ -121,6 +121,28 @@ func TestRights(t *testing.T) {
 			w.must(w.refuse(n, registry.RefusedHoax))
 			return w.UndoRefusal(w.ctx, by, n, "a slip")
 		}},
+		"FlagQueue": {"moderator admin system", func(w *world, by registry.Viewer, _ registry.NoticeID, _ registry.LinkID) error {
+			_, _, err := w.FlagQueue(w.ctx, by, 0, 10)
+			return err
+		}},
+		"AnswerFlags": {"moderator admin", func(w *world, by registry.Viewer, n registry.NoticeID, _ registry.LinkID) error {
+			return w.AnswerFlags(w.ctx, by, registry.AnswerFlags{Notice: n, Act: registry.FlagsDismiss, Note: "fine", Until: noon})
+		}},
+		"UndoFlags": {"moderator admin", func(w *world, by registry.Viewer, n registry.NoticeID, _ registry.LinkID) error {
+			return w.UndoFlags(w.ctx, by, n)
+		}},
+		"Ways": {"moderator admin system", func(w *world, by registry.Viewer, _ registry.NoticeID, _ registry.LinkID) error {
+			_, err := w.Ways(w.ctx, by)
+			return err
+		}},
+		"SweepWay": {"moderator admin", func(w *world, by registry.Viewer, _ registry.NoticeID, _ registry.LinkID) error {
+			_, err := w.SweepWay(w.ctx, by, registry.SweepWay{Once: "x", Way: "address:y", Act: registry.SweepHold, Note: "a flood"})
+			return err
+		}},
+		"UndoSweep": {"moderator admin", func(w *world, by registry.Viewer, _ registry.NoticeID, _ registry.LinkID) error {
+			_, err := w.UndoSweep(w.ctx, by, "address:y")
+			return err
+		}},
 		"Tasks": {"moderator admin system", func(w *world, by registry.Viewer, _ registry.NoticeID, _ registry.LinkID) error {
 			_, err := w.Tasks(w.ctx, by)
 			return err

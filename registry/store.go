@@ -28,18 +28,21 @@ const (
 	KindSecret       Kind = "secret"
 	KindQuery        Kind = "query"
 	KindTally        Kind = "tally"
+	KindArrival      Kind = "arrival"
+	KindFlag         Kind = "flag"
+	KindSweep        Kind = "sweep"
 )
 
 // Kinds returns every kind of record, in the order of the bucket tree.
 func Kinds() []Kind {
-	return []Kind{KindEvent, KindNotice, KindReport, KindStatement, KindLink, KindTask, KindDraft, KindAccount, KindSession, KindCursor, KindEventPlace, KindOrganisation, KindSecret, KindQuery, KindTally}
+	return []Kind{KindEvent, KindNotice, KindReport, KindStatement, KindLink, KindTask, KindDraft, KindAccount, KindSession, KindCursor, KindEventPlace, KindOrganisation, KindSecret, KindQuery, KindTally, KindArrival, KindFlag, KindSweep}
 }
 
 // Logged reports whether each change of such a record is in the change log.
-// Drafts, sessions, cursors, secrets, queries and tallies are nobody's business.
+// Drafts, sessions, cursors, secrets, queries, tallies and arrivals are nobody's business.
 func (k Kind) Logged() bool {
 	switch k {
-	case KindDraft, KindSession, KindCursor, KindSecret, KindQuery, KindTally:
+	case KindDraft, KindSession, KindCursor, KindSecret, KindQuery, KindTally, KindArrival:
 		return false
 	}
 	return true
@@ -68,6 +71,11 @@ const (
 	IndexSessionEnd   IndexName = "session-end"
 	IndexEventPlaces  IndexName = "event-places"
 	IndexQueryTime    IndexName = "query-time"
+	IndexWays         IndexName = "ways"
+	IndexArrivalTime  IndexName = "arrival-time"
+	IndexFlags        IndexName = "flags"
+	IndexOpenFlags    IndexName = "open-flags"
+	IndexSweeps       IndexName = "sweeps"
 )
 
 // Ref names one record.

@@ -25,7 +25,10 @@
 //	├── organisation
 //	├── secret
 //	├── query
-//	└── tally
+//	├── tally
+//	├── arrival
+//	├── flag
+//	└── sweep
 //	key
 //	├── event       id -> data key, wrapped; erasing a record forgets it
 //	├── notice
@@ -41,7 +44,10 @@
 //	├── organisation
 //	├── secret
 //	├── query
-//	└── tally
+//	├── tally
+//	├── arrival
+//	├── flag
+//	└── sweep
 //	index           one bucket for each registry.IndexName, made when first used:
 //	                value 00 id 00 kind -> nothing
 //	log             sequence: the last position
