@@ -1,6 +1,9 @@
 package httpapi
 
 import (
+	"net/http"
+	"strings"
+
 	"github.com/labstack/echo/v4"
 
 	"github.com/retrouve/retrouve/registry"
@@ -14,12 +17,22 @@ type noticePage struct {
 	Shielded  bool
 	Facts     []Fact
 	Timeline  []TimelineEntry
+
+	Verified   bool // what follows is for people with an account
+	Candidates []CandidateLine
 }
+
+// CandidateLine is a report that may be about the person, masked; URL leads to
+// one of the viewer's own organisation.
+type CandidateLine struct{ Text, Marks, Since, URL string }
 
 func (s *Server) notice(r *request) error {
 	ref, ok := registry.ParseReference(r.c.Param("ref"))
 	if !ok {
 		return r.missed(echo.ErrNotFound)
+	}
+	if r.viewer.Verified() {
+		return r.verifiedNotice(ref)
 	}
 	n, err := r.Service.PublicNotice(r.ctx, ref)
 	if err != nil {
@@ -30,6 +43,62 @@ func (s *Server) notice(r *request) error {
 	p := noticePage{Reference: n.Reference.String(), Card: r.card(n.PublicNotice, nil), Shielded: n.Shielded, Facts: r.publicFacts(n.PublicNotice), Timeline: r.publicTimeline(n)}
 	p.Base = r.base(p.Card.Name.Text, "/")
 	return r.renderPublic("notice", p)
+}
+
+// verifiedNotice is the page for people with an account: also of notices that the
+// public does not know of.
+func (r *request) verifiedNotice(ref registry.Reference) error {
+	v, err := r.Service.VerifiedNotice(r.ctx, r.viewer, ref)
+	if err != nil {
+		return err
+	}
+	r.useEvent(v.Event)
+	p := noticePage{
+		Reference: v.Reference.String(), Card: r.card(v.PublicNotice, nil), Facts: r.verifiedFacts(v),
+		Timeline: r.publicTimeline(v.NoticePage), Verified: true,
+	}
+	for _, c := range v.Candidates {
+		p.Candidates = append(p.Candidates, r.candidateLine(c))
+	}
+	p.Base = r.base(p.Card.Name.Text, "/")
+	return r.render(http.StatusOK, "notice", p)
+}
+
+func (r *request) verifiedFacts(v registry.VerifiedNotice) []Fact {
+	card := v.PublicNotice
+	if v.Person != nil {
+		card.Looks = nil // the same is among the rest
+	}
+	list := r.publicFacts(card)
+	if v.Person != nil {
+		list = append(list, r.bodyFacts(*v.Person)...)
+	}
+	if v.LastSeen != nil {
+		p := v.Person
+		list = append(list, facts(
+			r.fact("names", joinNames(p.Names)), r.fact("birth", r.date(p.Birth)), r.fact("place", v.LastSeen.Place.Text), r.fact("companions", p.Companions),
+			r.fact("medical", p.Medical), r.fact("languages", joinLines(p.Languages)), r.fact("home", placeText(p.Home)),
+		)...)
+	}
+	return list
+}
+
+func (r *request) candidateLine(c registry.MaskedReport) CandidateLine {
+	var parts []string
+	if c.AgeBand != nil {
+		parts = append(parts, r.ageBand(*c.AgeBand))
+	}
+	if s := r.sexWord(c.Sex); s != "" {
+		parts = append(parts, s)
+	}
+	l := CandidateLine{Text: strings.Join(parts, ", "), Marks: marks(c.Marks), Since: r.t("notice.candidates.since", "when", r.at(c.Known))}
+	if l.Text == "" {
+		l.Text = r.t("notice.candidates.unknown")
+	}
+	if c.Reference != "" {
+		l.URL = r.to("/desk/arrivals/" + string(c.Reference))
+	}
+	return l
 }
 
 func (r *request) publicFacts(n registry.PublicNotice) []Fact {

@@ -123,6 +123,7 @@ func (s *Server) routes(e *echo.Echo) {
 	r.post("/find/new/:draft/same", s.unsent(findJourney, (*request).same))
 	s.manageRoutes(r)
 	s.deskRoutes(r)
+	s.arrivalRoutes(r)
 	r.get("/admin/audit", s.audit)
 	s.reviewRoutes(r)
 	r.post("/more", s.more)

@@ -24,7 +24,7 @@ func TestTemplates(t *testing.T) {
 		"home": homePage{}, "search": searchPage{}, "notice": noticePage{}, "step": stepPage{}, "check": checkPage{}, "saved": savedPage{},
 		"done": donePage{}, "report": reportPage{}, "open": openPage{}, "manage": managePage{}, "signin": signInPage{}, "queue": queuePage{},
 		"pair": pairPage{}, "siblings": siblingsPage{}, "desknotice": deskNoticePage{}, "review": reviewPage{}, "deskreport": deskReportPage{}, "desktwins": deskTwinsPage{},
-		"content": contentPage{}, "audit": auditPage{}, "error": errorPage{}, "components": componentsPage{},
+		"content": contentPage{}, "audit": auditPage{}, "arrivals": arrivalsPage{}, "arrival": arrivalPage{}, "newarrival": newArrivalPage{}, "error": errorPage{}, "components": componentsPage{},
 	}
 	for _, name := range set.Pages() {
 		data, ok := structs[name]
@@ -58,6 +58,9 @@ func TestSentences(t *testing.T) {
 		}
 		for _, d := range registry.Doubts() {
 			need("doubt." + string(d))
+		}
+		for _, p := range []registry.Progress{registry.ProgressChecking, registry.ProgressConfirmed, registry.ProgressTold} {
+			need("arrival.progress." + string(p))
 		}
 		for _, k := range registry.Confidences() {
 			need("confidence." + k.String())

@@ -163,7 +163,7 @@ func (s *Service) SourceReport(ctx context.Context, by Viewer) (SourceReport, er
 // people who check.
 func (s *Service) AddStatement(ctx context.Context, by Viewer, about Ref, text string, public bool, once string) error {
 	return s.change(ctx, "AddStatement", func(r Reader, now time.Time) (b Batch, err error) {
-		if !by.Holds(about) && !by.Moderates() {
+		if !by.Holds(about) && !by.Moderates() && !ownsReport(r, by, about) {
 			return b, &Error{Op: "AddStatement", Kind: KindForbidden, Ref: about}
 		}
 		var c Checker

@@ -30,6 +30,28 @@ func (r *Report) ownedBy(by Viewer) bool {
 	return by.Holds(r.Ref()) || by.Ring == RingOrganisation && by.Org != "" && r.Source.Org == by.Org
 }
 
+// ownsReport reports whether a record is a report of the viewer's organisation.
+func ownsReport(r Reader, by Viewer, ref Ref) bool {
+	if ref.Kind != KindReport || by.Org == "" {
+		return false
+	}
+	var rep Report
+	_, err := r.Get(ref, &rep)
+	return err == nil && rep.ownedBy(by)
+}
+
+// MyOrganisation returns the organisation that the viewer works for.
+func (s *Service) MyOrganisation(ctx context.Context, by Viewer) (o Organisation, err error) {
+	err = s.Store.View(ctx, func(r Reader) error {
+		if err := reporting(r, by); err != nil {
+			return err
+		}
+		_, err := r.Get(Ref{KindOrganisation, string(by.Org)}, &o)
+		return err
+	})
+	return o, err
+}
+
 // OwnReports returns the reports of the viewer's organisation, newest first, from
 // an offset on, and how many there are.
 func (s *Service) OwnReports(ctx context.Context, by Viewer, offset, limit int) (list []OwnReport, total int, err error) {
