@@ -22,6 +22,8 @@ type deskNoticePage struct {
 	Facts             []Fact
 	Timeline          []TimelineEntry
 	Say, Close        []Field
+	Erase, Keep       []Field // one of them
+	EraseText         string
 	Once              string
 }
 
@@ -72,7 +74,11 @@ func (r *request) deskPage(reference string, problems registry.Problems) error {
 	p.Say = r.fields("desk", sayFields, r.form, r.sentTo("say", problems))
 	p.Close = r.fields("desk", deskCloseFields, r.form, r.sentTo("close", problems))
 	p.Review = r.reviewBox(n, r.sentTo("hold review unrefuse", problems))
-	r.wrong(&p.Base, problems, p.Say, p.Close, p.Review.Fields)
+	p.Erase, p.EraseText = r.fields("desk", deskEraseFields, r.form, r.sentTo("erase", problems)), r.t("desk.erase.text")
+	if n.Removing {
+		p.Erase, p.Keep, p.EraseText = nil, r.fields("desk", deskKeepFields, r.form, r.sentTo("keep", problems)), r.t("desk.erasing", "date", r.day(n.Gone))
+	}
+	r.wrong(&p.Base, problems, p.Say, p.Close, p.Review.Fields, p.Erase, p.Keep)
 	return r.render(status(problems), "desknotice", p)
 }
 

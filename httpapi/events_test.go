@@ -41,7 +41,7 @@ func TestTwoEvents(t *testing.T) {
 			t.Errorf("%s shows %d", path, got)
 		}
 	}
-	must(t, s.service.CloseEvent(t.Context(), "drill"))
+	must(t, s.service.CloseEvent(t.Context(), registry.System, "drill", registry.KeepEvent))
 	if got := v.get("/p/" + n.reference).Find(".banner").Text(); !strings.Contains(got, "Test drill") || strings.Contains(got, "09 99") {
 		t.Errorf("the notice of the closed drill stands under %q", got)
 	}

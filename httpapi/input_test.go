@@ -129,7 +129,7 @@ func TestEvents(t *testing.T) {
 	if p := v.post(draft+"check", url.Values{"consent": {"yes"}, "event": {"flood"}}); p.status != 422 || !strings.Contains(p.body, "belong to another event") {
 		t.Errorf("draft of another event: %d", p.status)
 	}
-	must(t, s.service.CloseEvent(t.Context(), "drill"))
+	must(t, s.service.CloseEvent(t.Context(), registry.System, "drill", registry.KeepEvent))
 	if p := v.post(draft+"check", url.Values{"consent": {"yes"}}); p.status != 422 || !strings.Contains(p.body, "takes no more notices") {
 		t.Errorf("closed event: %d", p.status)
 	}

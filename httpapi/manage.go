@@ -30,6 +30,10 @@ type managePage struct {
 	StopText     string
 	Once         string
 	ExpiresText  string
+	Expiring     bool
+	Life         []Field
+	ClosedText   string
+	Erasable     bool
 	Facts        []Fact
 	Public       []Fact // what everybody sees, for who joined
 }
@@ -73,10 +77,7 @@ func (r *request) manageNotice(problems registry.Problems) error {
 		p.Refused = r.t("refused." + string(n.Refusal))
 	}
 	p.Tag, p.TagTone = r.seekerTag(n)
-	p.ExpiresText = r.t("manage.expires", "date", r.day(n.Expires))
-	if n.Faded {
-		p.ExpiresText = r.t("manage.faded", "date", r.day(n.Expires))
-	}
+	p.lifeTexts(r, n)
 	fields, names := sayFields, n.Person.Names
 	if n.Joined {
 		names, p.Public = n.Card.Names, r.publicFacts(n.Card)
@@ -121,7 +122,7 @@ func (r *request) seekerTag(n registry.SeekerNotice) (word, tone string) {
 
 func (r *request) finishManage(p managePage, title string, say []fieldDef, problems registry.Problems) error {
 	p.Base = r.base(title, "")
-	if f := r.c.QueryParam("done"); slices.Contains([]string{"said", "extended", "closed", "reopened", "withdrawn"}, f) {
+	if f := r.c.QueryParam("done"); slices.Contains([]string{"said", "extended", "closed", "reopened", "withdrawn", "erasing"}, f) {
 		p.Flash = "flash." + f
 	}
 	p.Once = r.form("once")
@@ -259,10 +260,6 @@ func (s *Server) manageSay(r *request) error {
 	return r.managed("said", func() error {
 		return s.Service.AddStatement(r.ctx, r.viewer, r.viewer.Scope, r.form("text"), r.form("public") != "", r.form("once"))
 	})
-}
-
-func (s *Server) manageExtend(r *request) error {
-	return r.managed("extended", func() error { return s.Service.ExtendNotice(r.ctx, r.viewer, registry.LifeDefault) })
 }
 
 func (s *Server) manageClose(r *request) error {

@@ -122,6 +122,7 @@ func (s *Server) routes(e *echo.Echo) {
 	}
 	r.post("/find/new/:draft/same", s.unsent(findJourney, (*request).same))
 	s.manageRoutes(r)
+	s.lifeRoutes(r)
 	s.deskRoutes(r)
 	s.arrivalRoutes(r)
 	r.get("/admin/audit", s.audit)
@@ -167,7 +168,6 @@ func (s *Server) manageRoutes(r router) {
 	r.get("/m/:code", s.openLink)
 	r.get("/manage", s.manage)
 	r.post("/manage/say", s.manageSay)
-	r.post("/manage/extend", s.manageExtend)
 	r.post("/manage/close", s.manageClose)
 	r.post("/manage/stop", s.manageStop)
 	r.post("/manage/reopen", s.manageReopen)

@@ -22,7 +22,7 @@ func TestTemplates(t *testing.T) {
 	}
 	structs := map[string]any{
 		"home": homePage{}, "search": searchPage{}, "notice": noticePage{}, "step": stepPage{}, "check": checkPage{}, "saved": savedPage{},
-		"done": donePage{}, "report": reportPage{}, "open": openPage{}, "manage": managePage{}, "signin": signInPage{}, "queue": queuePage{},
+		"done": donePage{}, "report": reportPage{}, "open": openPage{}, "erase": erasePage{}, "manage": managePage{}, "signin": signInPage{}, "queue": queuePage{},
 		"pair": pairPage{}, "siblings": siblingsPage{}, "desknotice": deskNoticePage{}, "review": reviewPage{}, "deskreport": deskReportPage{}, "desktwins": deskTwinsPage{},
 		"content": contentPage{}, "audit": auditPage{}, "arrivals": arrivalsPage{}, "arrival": arrivalPage{}, "newarrival": newArrivalPage{}, "error": errorPage{}, "components": componentsPage{},
 	}

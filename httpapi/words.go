@@ -54,6 +54,7 @@ type Card struct {
 	Name         NameText
 	Others       []NameText
 	Meta         string
+	Confirmed    string // how long ago somebody last said that they still look
 	Tag, TagTone string
 	Why          []template.HTML
 	Pick         *Pick
@@ -64,7 +65,7 @@ type Card struct {
 type Pick struct{ Action, Reference, Name, Label string }
 
 func (r *request) card(n registry.PublicNotice, reasons []registry.Reason) Card {
-	c := Card{URL: r.to("/p/" + string(n.Reference)), Name: r.mainName(n.Names), Others: otherNames(n.Names), Meta: r.meta(n)}
+	c := Card{URL: r.to("/p/" + string(n.Reference)), Name: r.mainName(n.Names), Others: otherNames(n.Names), Meta: r.meta(n), Confirmed: r.confirmedAge(n.Confirmed)}
 	if r.viewer.Moderates() {
 		c.URL = r.to("/desk/notices?ref=" + string(n.Reference)) // a hidden notice has no public page
 	}

@@ -51,7 +51,7 @@ func (a *Arrival) Ref() Ref { return Ref{KindArrival, string(a.Of.Kind) + "." + 
 
 // Keys lists its entries in the secondary indexes.
 func (a *Arrival) Keys() []Key {
-	keys := []Key{{IndexArrivalTime, a.At.UTC().Format(time.RFC3339)}}
+	keys := []Key{{IndexArrivalTime, a.At.UTC().Format(time.RFC3339)}, {IndexBelongs, arrived(a.Ref()).String()}}
 	for _, w := range a.Ways {
 		keys = append(keys, Key{IndexWays, string(w)})
 	}

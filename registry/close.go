@@ -83,7 +83,7 @@ func (s *Service) ReopenNotice(ctx context.Context, by Viewer) error {
 			return b, &Error{Op: "ReopenNotice", Kind: KindGone, Ref: n.Ref()}
 		}
 		n.reopen(now)
-		if err := n.Extend(LifeDefault, now); err != nil {
+		if err := n.Extend(0, now); err != nil {
 			return b, err
 		}
 		b.put(&n, v, "notice.reopened", now)

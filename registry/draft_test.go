@@ -52,7 +52,7 @@ func TestStartDraftRefuses(t *testing.T) {
 	wantKind(t, "a hidden notice", start("", hidden.Reference), registry.KindNotFound)
 	w.must(w.CloseNotice(w.ctx, holder(noticeRef(id)), id, registry.CloseOther, ""))
 	wantKind(t, "a closed notice", start("", ref), registry.KindGone)
-	w.must(w.CloseEvent(w.ctx, "flood"))
+	w.must(w.CloseEvent(w.ctx, registry.System, "flood", registry.KeepEvent))
 	wantProblems(t, "a closed event", start(w.event, ""), "event.closed")
 }
 
@@ -117,9 +117,9 @@ func TestEvents(t *testing.T) {
 		_, err := w.AddEvent(w.ctx, tt.event)
 		wantProblems(t, label, err, tt.want...)
 	}
-	wantKind(t, "an unknown one", w.CloseEvent(w.ctx, "none"), registry.KindNotFound)
-	w.must(w.CloseEvent(w.ctx, "flood"))
-	w.must(w.CloseEvent(w.ctx, "flood"))
+	wantKind(t, "an unknown one", w.CloseEvent(w.ctx, registry.System, "none", registry.KeepEvent), registry.KindNotFound)
+	w.must(w.CloseEvent(w.ctx, registry.System, "flood", registry.KeepEvent))
+	w.must(w.CloseEvent(w.ctx, registry.System, "flood", registry.KeepEvent))
 	list, err := w.Events(w.ctx)
 	if err != nil || len(list) != 2 {
 		t.Fatalf("%d events, %v", len(list), err)

@@ -173,19 +173,8 @@ func readReference(r Reader, out *Receipt) error {
 	}
 }
 
-// PurgeDrafts deletes drafts that nobody touched for DraftLife, and says how many.
+// PurgeDrafts deletes drafts that nobody touched for DraftLife, a thousand at a
+// time, and says how many.
 func (s *Service) PurgeDrafts(ctx context.Context) (n int, err error) {
-	err = s.change(ctx, "PurgeDrafts", func(r Reader, now time.Time) (b Batch, err error) {
-		before := now.Add(-DraftLife).UTC().Format(time.RFC3339)
-		for saved, ref := range r.Find(IndexDraftSaved, "") {
-			if saved >= before || len(b.Delete) == 1000 {
-				break
-			}
-			b.Delete = append(b.Delete, ref)
-			b.Expect = append(b.Expect, Expect{ref, r.Version(ref)})
-		}
-		n = len(b.Delete)
-		return b, nil
-	})
-	return n, err
+	return s.purgeAged(ctx, "PurgeDrafts", IndexDraftSaved, DraftLife)
 }

@@ -11,6 +11,7 @@ const (
 	EventOpen   EventState = "open"
 	EventDrill  EventState = "drill"
 	EventClosed EventState = "closed"
+	EventPurged EventState = "purged" // everything of it was erased, but its statistics
 )
 
 // Event is one incident.
@@ -29,13 +30,20 @@ type Event struct {
 	Langs   []string          `json:"langs,omitzero"`   // BCP 47, most used first
 	Created time.Time         `json:"created"`
 	Closed  time.Time         `json:"closed,omitzero"`
+	PurgeAt time.Time         `json:"purge_at,omitzero"` // when everything of it is erased, once it is closed
 }
 
 // Ref names the record.
 func (e *Event) Ref() Ref { return Ref{KindEvent, string(e.ID)} }
 
 // Keys lists its entries in the secondary indexes.
-func (e *Event) Keys() []Key { return []Key{{IndexEventSlug, e.Slug}} }
+func (e *Event) Keys() []Key {
+	keys := []Key{{IndexEventSlug, e.Slug}}
+	if e.State == EventClosed {
+		keys = append(keys, dueKey(e.PurgeAt)...)
+	}
+	return keys
+}
 
 // Accepts reports whether notices and reports may be filed.
 func (e *Event) Accepts() bool { return e.State == EventOpen || e.State == EventDrill }

@@ -39,8 +39,13 @@ func (s *Service) AddEvent(ctx context.Context, e Event) (EventID, error) {
 	})
 }
 
-// CloseEvent ends an event: it takes no more notices and reports.
-func (s *Service) CloseEvent(ctx context.Context, slug string) error {
+// CloseEvent ends an event: it takes no more notices and reports, and after keep
+// everything of it is erased but its statistics. Closing it again sets another
+// date, as long as it was not erased. Admins close events.
+func (s *Service) CloseEvent(ctx context.Context, by Viewer, slug string, keep time.Duration) error {
+	if by.Ring != RingAdmin && by.Ring != RingSystem {
+		return &Error{Op: "CloseEvent", Kind: KindForbidden}
+	}
 	return s.change(ctx, "CloseEvent", func(r Reader, now time.Time) (b Batch, err error) {
 		ref, ok := one(r, IndexEventSlug, slug)
 		if !ok {
@@ -48,10 +53,21 @@ func (s *Service) CloseEvent(ctx context.Context, slug string) error {
 		}
 		var e Event
 		v, err := r.Get(ref, &e)
-		if err != nil || e.State == EventClosed {
+		if err != nil {
 			return b, err
 		}
-		e.State, e.Closed = EventClosed, now
+		if e.State == EventPurged {
+			return b, &Error{Op: "CloseEvent", Kind: KindGone, Ref: ref}
+		}
+		if e.State != EventClosed {
+			e.State, e.Closed = EventClosed, now
+		}
+		if at := e.Closed.Add(max(keep, 0)); e.PurgeAt.Equal(at) {
+			return b, nil
+		} else {
+			e.PurgeAt = at
+		}
+		b.audit(by, "event.closed", ref, now)
 		b.put(&e, v, "event.closed", now)
 		return b, nil
 	})

@@ -14,7 +14,7 @@ func TestFileNotice(t *testing.T) {
 	drill, err := w.AddEvent(w.ctx, registry.Event{Slug: "drill", State: registry.EventDrill, Name: map[string]string{"": "Drill"}})
 	w.must(err)
 	closed := w.addEvent("over")
-	w.must(w.CloseEvent(w.ctx, "over"))
+	w.must(w.CloseEvent(w.ctx, registry.System, "over", registry.KeepEvent))
 	nobody := registry.Person{}
 	many := make([]registry.Name, registry.MaxMany+1)
 	for i := range many {
@@ -140,7 +140,7 @@ func TestFileNoticeOnce(t *testing.T) {
 	if n := w.count(registry.KindNotice); n != 1 {
 		t.Errorf("made %d notices", n)
 	}
-	w.must(w.CloseEvent(w.ctx, "flood"))
+	w.must(w.CloseEvent(w.ctx, registry.System, "flood", registry.KeepEvent))
 	req.Person = registry.Person{}
 	if again, err := w.FileNotice(w.ctx, public, req); err != nil || again != receipts[0] {
 		t.Errorf("sent again after the event closed: %v, %v", again.Record, err)

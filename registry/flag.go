@@ -50,7 +50,7 @@ func (f *Flag) Ref() Ref { return Ref{KindFlag, string(f.ID)} }
 
 // Keys lists its entries in the secondary indexes.
 func (f *Flag) Keys() []Key {
-	keys := []Key{{IndexFlags, string(f.Notice) + " " + f.Wide}}
+	keys := []Key{{IndexFlags, string(f.Notice) + " " + f.Wide}, {IndexBelongs, Ref{KindNotice, string(f.Notice)}.String()}}
 	if f.Done.IsZero() {
 		keys = append(keys, Key{IndexOpenFlags, string(f.Notice)})
 	}

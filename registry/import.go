@@ -110,10 +110,20 @@ func updateNotice(r Reader, b *Batch, ref Ref, n *Notice, now time.Time) (Outcom
 	}
 	fresh := old
 	fresh.Person, fresh.LastSeen, fresh.Lang, fresh.AtRisk = n.Person, n.LastSeen, n.Lang, old.AtRisk || n.AtRisk
-	if sameRecord(&old, &fresh) {
+	same := sameRecord(&old, &fresh)
+	if same && old.Expires.Sub(now) > RenewBefore {
+		return OutcomeUnchanged, nil
+	}
+	if old.copied() && old.State == NoticeOpen { // its home still has it
+		fresh.Confirmed, fresh.Expires = now, n.Expires
+	} else if same {
 		return OutcomeUnchanged, nil
 	}
 	fresh.Origin, fresh.Updated = n.Origin, now
+	if same {
+		b.put(&fresh, v, "notice.confirmed", now)
+		return OutcomeUnchanged, nil
+	}
 	b.put(&fresh, v, "notice.updated", now)
 	return OutcomeUpdated, nil
 }

@@ -42,6 +42,9 @@ func held(r Reader, by Viewer, n *Notice) (*Seeker, Version, error) {
 		return nil, 0, forbidden
 	}
 	v, err := r.Get(by.Scope, n)
+	if err != nil && KindOf(err) == KindNotFound && r.Version(Ref{KindPlaceholder, by.Scope.ID}) != 0 {
+		return nil, 0, &Error{Op: "held", Kind: KindGone, Ref: by.Scope}
+	}
 	if err != nil {
 		return nil, 0, err
 	}
@@ -78,6 +81,8 @@ func (n *Notice) forSeeker(me *Seeker, now time.Time) SeekerNotice {
 	v := SeekerNotice{
 		ID: n.ID, Reference: n.Reference, Event: n.Event, Mine: *me, Joined: !me.filed(), Alone: n.alone(me),
 		State: n.State, Reason: n.CloseReason, Refusal: n.Refusal, Filed: n.Filed, Confirmed: n.Confirmed, Expires: n.Expires, Closed: n.Closed,
+		Life: int(n.life() / (24 * time.Hour)), Gone: n.Gone(), Expiring: n.State != NoticeClosed && !now.Before(n.Expires.Add(-RenewBefore)),
+		Erasing: n.CloseReason == CloseErased || n.CloseReason == CloseRemoved, Erasable: n.alone(me) && !n.evidence(),
 		Reopenable: n.Reopenable(now), Faded: n.Faded(now), Others: len(n.Seekers) - 1, Company: n.company(me),
 	}
 	v.Mine.CodeHash = ""

@@ -69,7 +69,7 @@ func TestExtendNotice(t *testing.T) {
 	ref, id := w.notice()
 	seeker := holder(noticeRef(id))
 	for life, want := range map[time.Duration]time.Duration{
-		0: registry.LifeMin, -days: registry.LifeMin, 90 * days: 90 * days, 1000 * days: registry.LifeMax,
+		1: registry.LifeMin, -days: registry.LifeMin, 90 * days: 90 * days, 1000 * days: registry.LifeMax,
 	} {
 		w.must(w.ExtendNotice(w.ctx, seeker, life))
 		if v, err := w.SeekerNotice(w.ctx, seeker); err != nil || v.Expires.Sub(w.clock.Now()) != want {

@@ -23,6 +23,8 @@ const (
 	CloseOther   CloseReason = "other"
 	CloseFalse   CloseReason = "false"   // a hoax; by moderators only
 	CloseRefused CloseReason = "refused" // not let through, see Refusal; by moderators only
+	CloseErased  CloseReason = "erased"  // the seeker wants everything erased; not to be chosen, see EraseNotice
+	CloseRemoved CloseReason = "removed" // a moderator has it erased
 )
 
 // Visibility says which ring of sight may know that the notice exists.
@@ -100,6 +102,11 @@ type Notice struct {
 	Expires   time.Time `json:"expires"`
 	Closed    time.Time `json:"closed,omitzero"`
 	News      time.Time `json:"news,omitzero"` // last public statement
+
+	Life  int       `json:"life,omitzero"`  // days from each confirmation, as a seeker chose; 0: LifeDefault
+	Stage LifeStage `json:"stage,omitzero"` // of an open notice
+	Asked time.Time `json:"asked,omitzero"` // when the seekers were last asked to renew it
+	Keep  time.Time `json:"keep,omitzero"`  // not erased before: a human still has to do with it
 }
 
 // Ref names the record.
@@ -111,6 +118,7 @@ func (n *Notice) Keys() []Key {
 	if n.State == NoticeHeld {
 		keys = append(keys, Key{IndexReview, n.Review.Since.UTC().Format(time.RFC3339)})
 	}
+	keys = append(keys, dueKey(n.due())...)
 	for _, s := range n.Seekers {
 		if s.CodeHash != "" {
 			keys = append(keys, Key{IndexCode, s.CodeHash})
@@ -159,16 +167,19 @@ func (n *Notice) reopen(now time.Time) {
 
 // Reopenable reports whether the seeker can take the closing back.
 func (n *Notice) Reopenable(now time.Time) bool {
-	return n.State == NoticeClosed && n.CloseReason != CloseFalse && n.CloseReason != CloseRefused && now.Before(n.Closed.Add(ReopenFor))
+	return n.State == NoticeClosed && n.CloseReason != CloseFalse && n.CloseReason != CloseRefused && n.CloseReason != CloseRemoved && now.Before(n.Closed.Add(ReopenFor))
 }
 
 // Extend confirms that the search goes on, for life from now on, kept between
-// LifeMin and LifeMax.
+// LifeMin and LifeMax; 0 is the life chosen before.
 func (n *Notice) Extend(life time.Duration, now time.Time) error {
 	if n.State == NoticeClosed {
 		return &Error{Op: "Notice.Extend", Kind: KindGone, Ref: n.Ref()}
 	}
-	n.Confirmed, n.Updated = now, now
-	n.Expires = now.Add(min(max(life, LifeMin), LifeMax))
+	if life != 0 {
+		n.Life = int(min(max(life, LifeMin), LifeMax) / (24 * time.Hour))
+	}
+	n.Confirmed, n.Updated, n.Expires = now, now, now.Add(n.life())
+	n.Stage, n.Asked, n.Keep = LifeFresh, time.Time{}, time.Time{}
 	return nil
 }

@@ -10,6 +10,9 @@ import (
 func publicNotice(r Reader, ref Reference, now time.Time) (*Notice, error) {
 	const op = "publicNotice"
 	at, ok := one(r, IndexReference, string(ref))
+	if ok && at.Kind == KindPlaceholder {
+		return nil, goneByID(r, op, at.ID)
+	}
 	if !ok || at.Kind != KindNotice {
 		return nil, &Error{Op: op, Kind: KindNotFound}
 	}
@@ -56,6 +59,9 @@ func (s *Service) NoticeByID(ctx context.Context, id NoticeID) (NoticePage, erro
 	var n Notice
 	err := s.Store.View(ctx, func(r Reader) error {
 		_, err := r.Get(Ref{KindNotice, string(id)}, &n)
+		if err != nil && KindOf(err) == KindNotFound {
+			return goneByID(r, "NoticeByID", string(id))
+		}
 		return err
 	})
 	if err != nil {

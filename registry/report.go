@@ -109,6 +109,7 @@ type Report struct {
 	Filed   time.Time   `json:"filed"`
 	Updated time.Time   `json:"updated"`
 	Expires time.Time   `json:"expires,omitzero"`
+	Keep    time.Time   `json:"keep,omitzero"` // not erased before: a family was told of it
 }
 
 // Ref names the record.
@@ -117,6 +118,7 @@ func (r *Report) Ref() Ref { return Ref{KindReport, string(r.ID)} }
 // Keys lists its entries in the secondary indexes.
 func (r *Report) Keys() []Key {
 	keys := append(r.Origin.keys(), Key{IndexReference, string(r.Reference)}, Key{IndexEventRecords, string(r.Event)})
+	keys = append(keys, dueKey(r.Ends())...)
 	if r.Source.CodeHash != "" {
 		keys = append(keys, Key{IndexCode, r.Source.CodeHash})
 	}

@@ -79,7 +79,7 @@ func (n *Notice) leave(k *Seeker, reason CloseReason, note string, now time.Time
 // only where they are public; who joined reads of staff what they wrote since.
 func (s *Statement) readable(by Viewer, me *Seeker) bool {
 	switch {
-	case s.Status == StatusDead:
+	case s.Status == StatusDead, s.Kind == Commented:
 		return false
 	case me == nil, s.By == by, s.Public:
 		return true

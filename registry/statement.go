@@ -22,7 +22,7 @@ type StatementKind string
 const (
 	Said          StatementKind = ""
 	ContactOpened StatementKind = "contact_opened" // staff read the contacts, Text says why; the owner sees it
-	Commented     StatementKind = "commented"      // about a link: of the desk, for the desk
+	Commented     StatementKind = "commented"      // of the desk, for the desk
 )
 
 // Statement is what somebody says about a notice or report. It is only ever

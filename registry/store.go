@@ -24,6 +24,8 @@ const (
 	KindSession      Kind = "session"
 	KindCursor       Kind = "cursor"
 	KindEventPlace   Kind = "place"
+	KindPlaceholder  Kind = "placeholder"
+	KindStats        Kind = "stats"
 	KindOrganisation Kind = "organisation"
 	KindSecret       Kind = "secret"
 	KindQuery        Kind = "query"
@@ -35,7 +37,7 @@ const (
 
 // Kinds returns every kind of record, in the order of the bucket tree.
 func Kinds() []Kind {
-	return []Kind{KindEvent, KindNotice, KindReport, KindStatement, KindLink, KindTask, KindDraft, KindAccount, KindSession, KindCursor, KindEventPlace, KindOrganisation, KindSecret, KindQuery, KindTally, KindArrival, KindFlag, KindSweep}
+	return []Kind{KindEvent, KindNotice, KindReport, KindStatement, KindLink, KindTask, KindDraft, KindAccount, KindSession, KindCursor, KindEventPlace, KindPlaceholder, KindStats, KindOrganisation, KindSecret, KindQuery, KindTally, KindArrival, KindFlag, KindSweep}
 }
 
 // Logged reports whether each change of such a record is in the change log.
@@ -70,12 +72,17 @@ const (
 	IndexAccountName  IndexName = "account-name"
 	IndexSessionEnd   IndexName = "session-end"
 	IndexEventPlaces  IndexName = "event-places"
-	IndexQueryTime    IndexName = "query-time"
-	IndexWays         IndexName = "ways"
-	IndexArrivalTime  IndexName = "arrival-time"
-	IndexFlags        IndexName = "flags"
-	IndexOpenFlags    IndexName = "open-flags"
-	IndexSweeps       IndexName = "sweeps"
+	// IndexDue has, by time, each record that something has to be done with: asking,
+	// hiding, erasing. See Service.Purge.
+	IndexDue IndexName = "due"
+	// IndexBelongs has, by "kind/id" of another record, those that are erased with it.
+	IndexBelongs     IndexName = "belongs"
+	IndexQueryTime   IndexName = "query-time"
+	IndexWays        IndexName = "ways"
+	IndexArrivalTime IndexName = "arrival-time"
+	IndexFlags       IndexName = "flags"
+	IndexOpenFlags   IndexName = "open-flags"
+	IndexSweeps      IndexName = "sweeps"
 )
 
 // Ref names one record.

@@ -41,8 +41,12 @@ func (t *Task) Ref() Ref { return Ref{KindTask, string(t.ID)} }
 
 // Keys lists its entries in the secondary indexes.
 func (t *Task) Keys() []Key {
-	if !t.Done.IsZero() {
-		return nil
+	var keys []Key
+	if t.Link != "" {
+		keys = append(keys, Key{IndexBelongs, Ref{KindLink, string(t.Link)}.String()})
 	}
-	return []Key{{IndexOpenTasks, string(t.Kind)}}
+	if t.Done.IsZero() {
+		keys = append(keys, Key{IndexOpenTasks, string(t.Kind)})
+	}
+	return keys
 }

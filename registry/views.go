@@ -182,6 +182,11 @@ type SeekerNotice struct {
 	Closed     time.Time
 	Reopenable bool
 	Faded      bool
+	Life       int       // days that the search lives from each confirmation
+	Gone       time.Time // when everything about it is erased unless they do something
+	Expiring   bool      // it is time to renew it
+	Erasing    bool      // closed in order to be erased
+	Erasable   bool      // may be erased by this seeker
 
 	Checking   *SeekerLink // a possible match is being checked by people
 	Match      *SeekerLink // a match was confirmed, with whom to call
@@ -227,6 +232,9 @@ type ModeratorNotice struct {
 	Refusal    Refusal
 	Review     *Review // while it waits
 	Filed      time.Time
+	Confirmed  time.Time
+	Removing   bool      // moderators have it erased
+	Gone       time.Time // when it is erased unless somebody does something
 	Origin     RecordID
 	Relations  []string // of the seekers
 	Reachable  bool     // some seeker left a contact
@@ -244,6 +252,7 @@ func (n *Notice) ForModerator(now time.Time) ModeratorNotice {
 		ID: n.ID, Reference: n.Reference, Event: n.Event, Person: n.Person, LastSeen: n.LastSeen,
 		Visibility: n.Visibility, AtRisk: n.AtRisk, Shielded: n.Shielded(now), Lang: n.Lang,
 		State: n.State, Reason: n.CloseReason, Refusal: n.Refusal, Review: n.Review, Filed: n.Filed, Origin: n.Origin.Record,
+		Confirmed: n.Confirmed, Removing: n.CloseReason == CloseRemoved, Gone: n.Gone(),
 	}
 	for _, s := range n.Seekers {
 		v.Relations = append(v.Relations, s.Relation)

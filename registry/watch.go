@@ -70,18 +70,7 @@ func (s *Service) noteQuery(ctx context.Context, by Viewer, q Query, hits int) e
 // PurgeQueries deletes what staff looked for longer ago than QueryLife, a
 // thousand at a time, and says how many.
 func (s *Service) PurgeQueries(ctx context.Context) (n int, err error) {
-	err = s.change(ctx, "PurgeQueries", func(r Reader, now time.Time) (b Batch, err error) {
-		before := now.Add(-QueryLife).UTC().Format(time.RFC3339)
-		for at, ref := range r.Find(IndexQueryTime, "") {
-			if at >= before || len(b.Delete) == 1000 {
-				break
-			}
-			b.Delete, b.Expect = append(b.Delete, ref), append(b.Expect, Expect{ref, r.Version(ref)})
-		}
-		n = len(b.Delete)
-		return b, nil
-	})
-	return n, err
+	return s.purgeAged(ctx, "PurgeQueries", IndexQueryTime, QueryLife)
 }
 
 // One account may open the contacts of so many pairs in a day. Nobody who calls

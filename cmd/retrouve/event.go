@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"text/tabwriter"
+	"time"
 
 	"github.com/retrouve/retrouve/registry"
 )
@@ -11,7 +12,8 @@ import (
 type eventCmd struct {
 	Add   eventAddCmd   `cmd:"" help:"Open an event."`
 	List  eventListCmd  `cmd:"" help:"List the events."`
-	Close eventCloseCmd `cmd:"" help:"Close an event: it takes no more notices and reports."`
+	Close eventCloseCmd `cmd:"" help:"Close an event: it takes no more notices and reports, and is erased by and by."`
+	Stats eventStatsCmd `cmd:"" help:"Count what came in, day by day."`
 }
 
 type eventAddCmd struct {
@@ -111,18 +113,19 @@ func (eventListCmd) Run(a *app) error {
 }
 
 type eventCloseCmd struct {
-	Slug string `arg:"" help:"The event to close."`
+	Slug  string `arg:"" help:"The event to close."`
+	Purge int    `default:"30" placeholder:"DAYS" help:"Days from the closing after which everything of it is erased but its statistics (default: ${default}); give it again to choose another date."`
 }
 
 // Run closes the event.
 func (c *eventCloseCmd) Run(a *app) error {
 	return a.within(opening{mustExist: true}, func(ctx context.Context, f *folder) error {
-		err := f.service.CloseEvent(ctx, c.Slug)
+		err := f.service.CloseEvent(ctx, registry.System, c.Slug, time.Duration(c.Purge)*24*time.Hour)
 		if err != nil && registry.KindOf(err) == registry.KindNotFound {
 			return fmt.Errorf("there is no event %q: \"retrouve event list\" shows those that there are", c.Slug)
 		}
 		if err == nil {
-			fmt.Fprintf(a.stdout, "The event %s is closed.\n", c.Slug)
+			fmt.Fprintf(a.stdout, "The event %s is closed. Everything of it but its statistics is erased %d days after the closing.\n", c.Slug, c.Purge)
 		}
 		return err
 	})

@@ -36,6 +36,7 @@ type cli struct {
 	Check   checkCmd   `cmd:"" help:"Read everything and say what is wrong."`
 	Audit   auditCmd   `cmd:"" help:"Look after the audit log."`
 	Reindex reindexCmd `cmd:"" help:"Build the search index anew."`
+	Purge   purgeCmd   `cmd:"" help:"Erase what is over, as the server does by itself."`
 	Bench   benchCmd   `cmd:"" help:"Measure this machine."`
 	Version versionCmd `cmd:"" help:"Say which version this is."`
 }

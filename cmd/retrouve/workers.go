@@ -5,6 +5,8 @@ import (
 	"log/slog"
 	"sync"
 	"time"
+
+	"github.com/retrouve/retrouve/registry"
 )
 
 // Pauses before work that failed is started again, doubled up to the longest.
@@ -23,7 +25,7 @@ func (s *site) startWork(ctx context.Context) (wait func()) {
 	}
 	keep("index", s.folder.index.Run)
 	keep("links", func(ctx context.Context) error { return s.folder.service.FollowLinks(ctx, nil) })
-	keep("janitor", s.folder.janitor)
+	keep("janitor", func(ctx context.Context) error { return s.folder.janitor(ctx, s.log) })
 	keep("audit", s.anchor)
 	return all.Wait
 }
@@ -70,21 +72,18 @@ func supervise(ctx context.Context, log *slog.Logger, work func(context.Context)
 	}
 }
 
-// janitor throws away what is over: drafts, sessions, what staff looked for.
-func (f *folder) janitor(ctx context.Context) error {
+// janitor does what is due and throws away what is over: notices, reports, drafts,
+// sessions.
+func (f *folder) janitor(ctx context.Context, log *slog.Logger) error {
 	t := time.NewTicker(janitorRuns)
 	defer t.Stop()
 	for {
-		for _, purge := range []func(context.Context) (int, error){f.service.PurgeDrafts, f.service.PurgeQueries} {
-			for {
-				n, err := purge(ctx)
-				if err != nil {
-					return err
-				}
-				if n == 0 {
-					break
-				}
-			}
+		p, err := f.service.Purge(ctx, registry.PurgeOptions{})
+		if err != nil {
+			return err
+		}
+		for what, n := range p.Counts {
+			log.Info("purged", "what", what.What, "why", what.Why, "count", n)
 		}
 		if err := f.accounts.Purge(ctx); err != nil {
 			return err

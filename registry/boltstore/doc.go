@@ -22,6 +22,8 @@
 //	├── session
 //	├── cursor
 //	├── place
+//	├── placeholder
+//	├── stats
 //	├── organisation
 //	├── secret
 //	├── query
@@ -41,6 +43,8 @@
 //	├── session
 //	├── cursor
 //	├── place
+//	├── placeholder
+//	├── stats
 //	├── organisation
 //	├── secret
 //	├── query

@@ -1,0 +1,64 @@
+package registry
+
+import "time"
+
+// How long records are kept (trust.md, "Retention"). The lives of notices are in
+// notice.go and life.go.
+const (
+	KeepClosed      = 30 * 24 * time.Hour  // a closed notice: its seeker can read whom to call
+	KeepHoax        = 90 * 24 * time.Hour  // one closed as a hoax: it is evidence of abuse
+	KeepReport      = 180 * 24 * time.Hour // a report, from its last change: nobody renews it, and a family may come late
+	KeepWithdrawn   = 30 * 24 * time.Hour  // a report that its source took back
+	KeepPlaceholder = 2 * 365 * 24 * time.Hour
+	KeepEvent       = 30 * 24 * time.Hour // everything of a closed event, unless another date is chosen
+	// postpone is how long an erasure waits each time that a human has work to do
+	// with the record, or a family was told of it.
+	postpone = 7 * 24 * time.Hour
+)
+
+// keepClosed returns how long a closed notice stays.
+func keepClosed(reason CloseReason) time.Duration {
+	switch reason {
+	case CloseFalse, CloseRefused:
+		return KeepHoax
+	case CloseErased, CloseRemoved:
+		return UndoFor
+	}
+	return KeepClosed
+}
+
+// evidence reports whether a notice that was closed may have to prove an abuse.
+func (n *Notice) evidence() bool {
+	return n.State == NoticeClosed && (n.CloseReason == CloseFalse || n.CloseReason == CloseRefused)
+}
+
+// Retention says how long one sort of record is kept.
+type Retention struct {
+	What string        // in plain English, for the operator and docs/privacy.md
+	Keep time.Duration // how long
+	From string        // from when on
+	Then string        // what stays
+}
+
+// Retentions is the whole table: what is kept, how long, and what stays of it.
+// docs/retention.md quotes it and a test compares them.
+func Retentions() []Retention {
+	const placeholder = "a placeholder: id, reference, dates"
+	return []Retention{
+		{"open notice", LifeDefault, "the last confirmation by its seeker, who may choose 30 to 180 days; they are asked 10 days before", "hidden"},
+		{"faded notice", UndoFor, "its end; its seeker can still renew it", placeholder},
+		{"closed notice", KeepClosed, "the closing", placeholder},
+		{"notice closed as false, or refused", KeepHoax, "the closing", placeholder},
+		{"notice that its seeker or a moderator has erased", UndoFor, "the wish, or at once if the seeker says so", placeholder},
+		{"notice copied from another registry", 0, "the end that its own registry gave it, or 60 days after its last copy", placeholder},
+		{"report", KeepReport, "its last change, or longer while a notice that it was confirmed for is there", placeholder},
+		{"report that its source took back", KeepWithdrawn, "the withdrawal", placeholder},
+		{"link, its evidence and remarks", 0, "the end of its notice or report, whichever comes first", "nothing"},
+		{"statement", 0, "the end of the record it is about", "nothing"},
+		{"task", 0, "the end of the link it is about; a notice stays while somebody still has to tell the family of a death, 180 days at most", "nothing"},
+		{"draft of a form", DraftLife, "its last change", "nothing"},
+		{"what staff searched for", QueryLife, "the search", "nothing"},
+		{"placeholder", KeepPlaceholder, "the erasing", "nothing"},
+		{"everything of a closed event", KeepEvent, "the closing, unless the operator chose another date", "counts per day, placeholders"},
+	}
+}
