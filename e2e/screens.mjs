@@ -9,7 +9,7 @@ const [dir, clean] = folder()
 const server = await start(build(dir), ['demo', '--dev', '--listen', '127.0.0.1:0'])
 const text = server.output()
 const password = text.match(/moderator\s+(\S+)/)[1]
-const codes = [...text.matchAll(/^\s+((?:[0-9A-Z]{4}-){7}[0-9A-Z]{4})\s+(\S+)\s+(.*)$/gm)].map(m => ({ code: m[1], reference: m[2], about: m[3] }))
+const codes = [...text.matchAll(/^\s+((?:[0-9A-Z]{4}-){8}[0-9A-Z])\s+(\S+)\s+(.*)$/gm)].map(m => ({ code: m[1], reference: m[2], about: m[3] }))
 const open = codes.find(c => !/closed|hoax|hiding/.test(c.about))
 const closed = codes.find(c => /: closed/.test(c.about))
 const hoax = codes.find(c => /hoax/.test(c.about))

@@ -33,8 +33,8 @@ func (r *request) openPage(problems registry.Problems) error {
 // openLink answers the link that a filer kept. It shows a button and changes
 // nothing: mail scanners and chat previews follow links too.
 func (s *Server) openLink(r *request) error {
-	code, ok := registry.ParseToken(r.c.Param("code"))
-	if !ok {
+	code, wrong := registry.ParseCode(r.c.Param("code"))
+	if wrong != nil {
 		return echo.ErrNotFound
 	}
 	r.here = "/m"
@@ -43,13 +43,11 @@ func (s *Server) openLink(r *request) error {
 
 // openCode swaps a code for a short session and leads to a clean address.
 func (s *Server) openCode(r *request) error {
-	var problems registry.Problems
 	if !s.codes.open(r.c.RealIP(), r.now()) {
 		return echo.ErrTooManyRequests
 	}
-	code, ok := registry.ParseToken(r.form("code"))
-	if !ok {
-		problems.Add("code", "form")
+	code, problems := registry.ParseCode(r.form("code"))
+	if problems != nil {
 		return r.openPage(problems)
 	}
 	holder, err := r.Service.HolderOfCode(r.ctx, code)

@@ -220,7 +220,7 @@ func (r *request) done(d *draft) error {
 	}
 	link := "/m/" + string(rec.Code)
 	p := donePage{
-		Base: r.base(r.t("done."+d.name+".title"), ""), Reference: rec.Reference.String(), Code: rec.Code.Groups(),
+		Base: r.base(r.t("done."+d.name+".title"), ""), Reference: rec.Reference.String(), Code: rec.Code.Printed(),
 		KeepText: r.t("done." + d.name + ".keep"), ManageURL: r.to(link), ManageAddress: r.absolute(link),
 	}
 	for _, n := range []string{"1", "2", "3"} {

@@ -154,22 +154,7 @@ func (t Token) Derive(purpose string) Token {
 	return Token(upperBase32.EncodeToString(h[:20]))
 }
 
-// Groups returns the token in groups of four for reading and typing.
-func (t Token) Groups() string {
-	var b strings.Builder
-	for i, r := range string(t) {
-		if i > 0 && i%4 == 0 {
-			b.WriteByte('-')
-		}
-		b.WriteRune(r)
-	}
-	return b.String()
-}
-
 // LogValue redacts the token.
 func (Token) LogValue() slog.Value { return redacted }
-
-// Code is the Token that lets its holder manage one notice or report.
-type Code = Token
 
 var redacted = slog.StringValue("[redacted]")

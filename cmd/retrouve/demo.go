@@ -86,7 +86,7 @@ func (c *demoCmd) announce(a *app, f *folder, url string, logins []login, storie
 	}
 	fmt.Fprintf(w, "\nNotices to manage at %s/m with a code\n", url)
 	for _, t := range stories {
-		fmt.Fprintf(w, "  %s  %s  %s: %s\n", t.code.Groups(), t.reference, t.name, t.about)
+		fmt.Fprintf(w, "  %s  %s  %s: %s\n", t.code.Printed(), t.reference, t.name, t.about)
 	}
 	fmt.Fprint(w, "\nEverybody is invented. Ctrl-C ends the exercise and removes it.\n")
 }
