@@ -166,5 +166,9 @@ func (s *Server) health(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return c.JSON(http.StatusOK, map[string]any{"status": "ok", "index_lag": lag, "version": s.Version})
+	waiting, failed, err := s.Service.LettersWaiting(ctx)
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, map[string]any{"status": "ok", "index_lag": lag, "letters_waiting": waiting, "letters_failed": failed, "version": s.Version})
 }

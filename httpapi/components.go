@@ -32,7 +32,7 @@ func (s *Server) components(r *request) error {
 			{URL: "#", Name: NameText{Text: "Дмитрий Иванов", Lang: "und-Cyrl"}, Tag: r.t("tag.news"), TagTone: "attention", Pick: &Pick{Action: "#", Name: "Дмитрий Иванов", Label: r.t("report.pick")}},
 		},
 		Facts:    []Fact{{"A", "B", "#"}, {"C", "D\nE", ""}},
-		Timeline: []TimelineEntry{{r.t("timeline.confirmed"), r.at(r.now())}, {r.t("timeline.filed"), r.at(r.now())}},
+		Timeline: []TimelineEntry{{Text: r.t("timeline.confirmed"), Meta: r.at(r.now()), New: true}, {Text: r.t("timeline.filed"), Meta: r.at(r.now())}},
 		Pages:    pageLinks(20, 8, 2, func(int) string { return "#" }),
 		Offers: []Offer{
 			{Text: r.cat.HTML("search.offer.place", "place", "Lyon"), URL: "#", Found: r.t("search.offer.found", "n", 3)},

@@ -141,12 +141,12 @@ func TestCodes(t *testing.T) {
 	v := s.visitor("en")
 	n := v.file("Ann Other", nil)
 	for code, says := range map[string]string{
-		"":                      "32 letters",
-		"ABC":                   "32 letters",
-		strings.Repeat("A", 33): "32 letters",
+		"":                      "33 letters",
+		"ABC":                   "33 letters",
+		strings.Repeat("A", 33): "One character is wrong",
 		strings.Repeat("A", 32): "No notice or report has this code",
-		n.code + "0":            "32 letters",
-		"!" + n.code[1:]:        "32 letters",
+		n.code + "0":            "33 letters",
+		"!" + n.code[1:]:        "never in a code",
 	} {
 		if p := v.post("/m", url.Values{"code": {code}}); p.status != 422 || !strings.Contains(p.Find(".summary-box").Text(), says) {
 			t.Errorf("%q: %d %s", code, p.status, p.Find(".summary-box").Text())

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"slices"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -36,6 +37,8 @@ type managePage struct {
 	Erasable     bool
 	Facts        []Fact
 	Public       []Fact // what everybody sees, for who joined
+	Reach        []reachLine
+	Fresh        string // for the form that makes a new code
 }
 
 var (
@@ -122,15 +125,25 @@ func (r *request) seekerTag(n registry.SeekerNotice) (word, tone string) {
 
 func (r *request) finishManage(p managePage, title string, say []fieldDef, problems registry.Problems) error {
 	p.Base = r.base(title, "")
-	if f := r.c.QueryParam("done"); slices.Contains([]string{"said", "extended", "closed", "reopened", "withdrawn", "erasing"}, f) {
+	if f := r.c.QueryParam("done"); slices.Contains([]string{"said", "extended", "closed", "reopened", "withdrawn", "erasing", "asked", "confirmed", "resumed"}, f) {
 		p.Flash = "flash." + f
 	}
+	var err error
+	if p.Reach, err = r.reachLines(problems); err != nil {
+		return err
+	}
+	p.Timeline = marked(p.Timeline, r.since())
 	p.Once = r.form("once")
 	if p.Once == "" || len(problems) == 0 {
 		p.Once = registry.NewID()
 	}
+	p.Fresh = registry.NewID()
 	p.Say = r.fields("manage", say, r.form, problems)
-	r.wrong(&p.Base, problems, p.Say, p.Close, p.Stop)
+	forms := [][]Field{p.Say, p.Close, p.Stop}
+	for _, l := range p.Reach {
+		forms = append(forms, l.Digits)
+	}
+	r.wrong(&p.Base, problems, forms...)
 	return r.render(status(problems), "manage", p)
 }
 
@@ -138,13 +151,13 @@ func (r *request) finishManage(p managePage, title string, say []fieldDef, probl
 func (r *request) seekerTimeline(n registry.SeekerNotice) []TimelineEntry {
 	var out []TimelineEntry
 	if !n.Closed.IsZero() {
-		out = append(out, TimelineEntry{Text: r.t("timeline.closed." + string(n.Reason)), Meta: r.at(n.Closed)})
+		out = append(out, TimelineEntry{Text: r.t("timeline.closed." + string(n.Reason)), Meta: r.at(n.Closed), at: n.Closed})
 	}
 	if n.Match != nil {
-		out = append(out, TimelineEntry{Text: r.t("timeline.match"), Meta: r.at(n.Match.Since)})
+		out = append(out, TimelineEntry{Text: r.t("timeline.match"), Meta: r.at(n.Match.Since), at: n.Match.Since})
 	}
 	if n.Checking != nil {
-		out = append(out, TimelineEntry{Text: r.t("timeline.checking"), Meta: r.at(n.Checking.Since)})
+		out = append(out, TimelineEntry{Text: r.t("timeline.checking"), Meta: r.at(n.Checking.Since), at: n.Checking.Since})
 	}
 	out = append(out, r.saidTimeline(n.Statements)...)
 	for _, m := range slices.Backward(n.Company) {
@@ -152,15 +165,23 @@ func (r *request) seekerTimeline(n registry.SeekerNotice) []TimelineEntry {
 		if m.Left {
 			text = r.t("timeline.left")
 		}
-		out = append(out, TimelineEntry{Text: text, Meta: r.at(m.At)})
+		out = append(out, TimelineEntry{Text: text, Meta: r.at(m.At), at: m.At})
 	}
 	if n.Joined {
-		out = append(out, TimelineEntry{Text: r.t("timeline.you_joined"), Meta: r.at(n.Mine.Joined)})
+		out = append(out, TimelineEntry{Text: r.t("timeline.you_joined"), Meta: r.at(n.Mine.Joined), at: n.Mine.Joined})
 	}
 	if n.Confirmed.After(n.Filed) {
-		out = append(out, TimelineEntry{Text: r.t("timeline.confirmed"), Meta: r.at(n.Confirmed)})
+		out = append(out, TimelineEntry{Text: r.t("timeline.confirmed"), Meta: r.at(n.Confirmed), at: n.Confirmed})
 	}
-	return append(out, TimelineEntry{Text: r.t("timeline.filed"), Meta: r.at(n.Filed)})
+	return append(out, TimelineEntry{Text: r.t("timeline.filed"), Meta: r.at(n.Filed), at: n.Filed})
+}
+
+// heard returns when a statement was news to the reader: never, if it is their own.
+func heard(st registry.SeekerStatement) time.Time {
+	if st.Mine {
+		return time.Time{}
+	}
+	return st.Made
 }
 
 func (r *request) saidTimeline(list []registry.SeekerStatement) []TimelineEntry {
@@ -178,7 +199,7 @@ func (r *request) saidTimeline(list []registry.SeekerStatement) []TimelineEntry 
 		if st.Kind == registry.ContactOpened {
 			text = r.t("timeline.contact_opened", "reason", st.Text)
 		}
-		out = append(out, TimelineEntry{Text: text, Meta: r.t("meta.said", "by", r.t(by), "when", r.at(st.Made))})
+		out = append(out, TimelineEntry{Text: text, Meta: r.t("meta.said", "by", r.t(by), "when", r.at(st.Made)), at: heard(st)})
 	}
 	return out
 }
@@ -221,7 +242,7 @@ func (r *request) manageReport(problems registry.Problems) error {
 	if !p.Open {
 		p.Tag, p.TagTone = r.t("tag.withdrawn"), ""
 	}
-	p.Timeline = append(r.saidTimeline(v.Statements), TimelineEntry{Text: r.t("timeline.reported"), Meta: r.at(v.Filed)})
+	p.Timeline = append(r.saidTimeline(v.Statements), TimelineEntry{Text: r.t("timeline.reported"), Meta: r.at(v.Filed), at: v.Filed})
 	p.Facts = append(facts(r.fact("names", joinNames(v.Person.Names)), r.fact("sex", r.sexWord(v.Person.Sex)), r.fact("age", r.age(&v.Person))), r.bodyFacts(v.Person)...)
 	p.Facts = append(p.Facts, facts(
 		r.fact("condition", r.condition(v.Condition)), r.fact("confidence", r.t("confidence."+v.Confidence.String())), r.fact("text", v.Text),

@@ -63,6 +63,9 @@ func (s *Server) openCode(r *request) error {
 	if err != nil {
 		return err
 	}
+	if err := r.Service.NoteVisit(r.ctx, holder); err != nil {
+		return err
+	}
 	r.setCookie(cookieHolder, token, false)
 	return r.redirect("/manage")
 }

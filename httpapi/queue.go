@@ -28,6 +28,7 @@ type TaskLine struct {
 	Name              NameText
 	Taken             string  // who does it; empty: nobody yet
 	Fields            []Field // for who does it
+	Lost              bool    // a lost code: the link that makes a new one can be sent
 }
 
 var taskFields = []fieldDef{{name: "note"}}
@@ -107,6 +108,13 @@ func (r *request) fillTasks(p *queuePage, task registry.TaskID, problems registr
 // taskLine is a task with its form; the one that was refused keeps what was typed.
 func (r *request) taskLine(p *queuePage, t registry.TaskItem, refused registry.TaskID, problems registry.Problems) TaskLine {
 	l := TaskLine{URL: r.to("/desk/pairs/" + string(t.Link)), Action: r.to("/desk/tasks/" + string(t.ID)), When: r.at(t.Created), Name: r.mainName(t.Names)}
+	l.Lost = t.Kind == registry.TaskLost
+	if l.Lost {
+		l.URL = r.to("/desk/notices?ref=" + string(t.Reference))
+		if t.About.Kind == registry.KindReport {
+			l.URL = r.to("/desk/reports?ref=" + string(t.Reference))
+		}
+	}
 	value := none
 	if t.ID == refused {
 		value = r.form
@@ -192,7 +200,11 @@ func (s *Server) finishTask(r *request) error {
 		return err
 	}
 	task := registry.TaskID(r.c.Param("task"))
-	err := s.Service.FinishTask(r.ctx, r.viewer, task, r.form("note"))
+	finish := s.Service.FinishTask
+	if r.form("send") != "" {
+		finish = s.Service.SendLost
+	}
+	err := finish(r.ctx, r.viewer, task, r.form("note"))
 	if problems, ok := errors.AsType[registry.Problems](err); ok {
 		return r.queuePage(task, problems)
 	}

@@ -28,6 +28,7 @@ type Config struct {
 	Dev      bool         // serve the gallery of components
 	BaseURL  string       // scheme and host under which people reach the site; empty: as the request says
 	Proxies  []*net.IPNet // whose X-Forwarded-For is believed; none: the address of the connection
+	Mails    bool         // a mail server is set up
 	Version  string
 	Rules    access.Rules // limits; zero: access.DefaultRules
 }
@@ -123,6 +124,8 @@ func (s *Server) routes(e *echo.Echo) {
 	r.post("/find/new/:draft/same", s.unsent(findJourney, (*request).same))
 	s.manageRoutes(r)
 	s.lifeRoutes(r)
+	s.letterRoutes(r)
+	s.outboxRoutes(r)
 	s.deskRoutes(r)
 	s.arrivalRoutes(r)
 	r.get("/admin/audit", s.audit)

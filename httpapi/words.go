@@ -239,7 +239,11 @@ func marks(list []registry.Mark) string {
 }
 
 // TimelineEntry is one line of what happened.
-type TimelineEntry struct{ Text, Meta string }
+type TimelineEntry struct {
+	Text, Meta string
+	New        bool // happened since the reader was here before
+	at         time.Time
+}
 
 // PageLink is one link of the pagination.
 type PageLink struct {

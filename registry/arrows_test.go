@@ -36,7 +36,7 @@ var arrows = []struct {
 	{"registry/pfif", arrow{own: []string{"registry"}, tech: []string{"golang.org/x/text..."}}},
 	{"registry/photo", arrow{own: []string{"registry"}, tech: []string{"golang.org/x/image..."}}},
 	{"registry/spam", arrow{}},
-	{"registry/notify", arrow{own: []string{"registry"}}},
+	{"registry/notify", arrow{own: []string{"registry"}, tech: []string{"github.com/wneessen/go-mail"}}},
 
 	{"search", arrow{
 		own:  []string{"registry", "search/names", "search/places", "search/match", "search/texts"},

@@ -18,6 +18,10 @@
 //	Organisation a hospital, an authority, a shelter or a charity with accounts of its own
 //	Audit log  who did what to which record, ids only, chained by hashes
 //	Viewer     who is looking: public, seeker of this notice, organisation, volunteer, moderator, admin
+//	Letter     a message to one person that there is news: made by a change, sent by a worker, without an address in it
+//	Suppression an address that nothing is sent to any more, as a keyed hash
+//	Recovery   what somebody typed who lost their code, until it is answered
+//	Visit      when the holder of a code was on their page, so that news can be marked
 //	Change     one entry of the change log: sequence, kind, id
 //	Draft      answers of a journey that has not been sent yet; its token makes a re-send harmless
 //	EventPlace a place that people of an event will name: a hospital, a station, a district

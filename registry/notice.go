@@ -43,14 +43,15 @@ type SeekerID string
 
 // Seeker is one person who looks for somebody. Class P2, but for Relation.
 type Seeker struct {
-	ID       SeekerID  `json:"id,omitzero"`
-	Joined   time.Time `json:"joined,omitzero"` // of who did not file the notice
-	Told     bool      `json:"told,omitzero"`   // a moderator lets them know what was decided before they joined
-	Name     string    `json:"name,omitzero"`
-	Relation string    `json:"relation,omitzero"`
-	Contact  Contact   `json:"contact,omitzero"`
-	Lang     string    `json:"lang,omitzero"` // language to answer in
-	CodeHash string    `json:"code_hash,omitzero"`
+	ID        SeekerID  `json:"id,omitzero"`
+	Joined    time.Time `json:"joined,omitzero"` // of who did not file the notice
+	Told      bool      `json:"told,omitzero"`   // a moderator lets them know what was decided before they joined
+	Name      string    `json:"name,omitzero"`
+	Relation  string    `json:"relation,omitzero"`
+	Contact   Contact   `json:"contact,omitzero"`
+	Confirmed Confirmed `json:"confirmed,omitzero"`
+	Lang      string    `json:"lang,omitzero"` // language to answer in
+	CodeHash  string    `json:"code_hash,omitzero"`
 }
 
 // Sighting is when and where somebody was last seen, or found.

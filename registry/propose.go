@@ -168,7 +168,7 @@ func (s *Service) FollowLinks(ctx context.Context, progress func(at, head Seq)) 
 func (s *Service) CatchUpLinks(ctx context.Context, progress func(at, head Seq)) (at, head Seq, err error) {
 	for {
 		var todo []Change
-		todo, at, head, err = s.pendingChanges(ctx)
+		todo, at, head, err = s.pendingChanges(ctx, linksCursor)
 		if err != nil || at >= head {
 			return at, head, err
 		}
@@ -186,10 +186,10 @@ func (s *Service) CatchUpLinks(ctx context.Context, progress func(at, head Seq))
 	}
 }
 
-// pendingChanges returns the next changes after the cursor, at most 100.
-func (s *Service) pendingChanges(ctx context.Context) (list []Change, at, head Seq, err error) {
+// pendingChanges returns the next changes after a follower's position, at most 100.
+func (s *Service) pendingChanges(ctx context.Context, follower string) (list []Change, at, head Seq, err error) {
 	err = s.Store.View(ctx, func(r Reader) error {
-		cur := Cursor{Name: linksCursor}
+		cur := Cursor{Name: follower}
 		if _, err := r.Get(cur.Ref(), &cur); err != nil && KindOf(err) != KindNotFound {
 			return err
 		}

@@ -39,6 +39,7 @@ func redacting() []any {
 		new(registry.DeskTwin),
 		new(registry.DeskTwins),
 		new(registry.Draft),
+		new(registry.Letter), new(registry.OutboxLetter), new(registry.Parcel), new(registry.Reach), new(registry.Recovery), new(registry.Hook), new(registry.Delivery),
 		new(registry.Email),
 		new(registry.Evidence),
 		new(registry.FileNotice),
@@ -92,7 +93,7 @@ func redacting() []any {
 }
 
 // harmless are the structs that hold no data of people, or whose text is safe.
-var harmless = strings.Fields(`Age AuditEntry AuditHead AuditPage Batch Change Checker Cursor DeskLink Error Event EventPlace Expect Head Hold ImportPlaces
+var harmless = strings.Fields(`Confirmed Outbox Recipient Suppression Visit Age AuditEntry AuditHead AuditPage Batch Change Checker Cursor DeskLink Error Event EventPlace Expect Head Hold ImportPlaces
 	Imported Key Moment PartialDate Point Problem Ref SeekerMove Service Span SystemClock Tally Urgency Viewer
 	DayCount EventStats Placeholder Purge PurgeCount PurgeOptions Retention`)
 
@@ -116,7 +117,7 @@ func TestLogsRedact(t *testing.T) {
 func nameIDs(v reflect.Value) {
 	switch v.Interface().(type) {
 	case registry.NoticeID, registry.OrgID, registry.ReportID, registry.StatementID, registry.LinkID, registry.TaskID, registry.FlagID, registry.Reference,
-		registry.RecordID, registry.DraftKind:
+		registry.RecordID, registry.DraftKind, registry.LetterID, registry.Channel, registry.HookID:
 		v.SetString("id")
 		return
 	case registry.Ref:

@@ -70,6 +70,7 @@ type Source struct {
 	Organisation string     `json:"organisation,omitzero"`
 	ContactPoint string     `json:"contact_point,omitzero"` // whom a family calls once a link is confirmed
 	Contact      Contact    `json:"contact,omitzero"`
+	Confirmed    Confirmed  `json:"confirmed,omitzero"`
 	CodeHash     string     `json:"code_hash,omitzero"`
 }
 

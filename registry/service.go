@@ -16,6 +16,7 @@ type Service struct {
 	Linker Linker // nil: nothing is proposed but what a source says itself
 	Clock  Clock
 	Log    *slog.Logger // nil: nobody is told
+	SMS    bool         // a gateway for short messages is set up
 
 	secret secret // see Keyed
 }

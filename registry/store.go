@@ -33,18 +33,23 @@ const (
 	KindArrival      Kind = "arrival"
 	KindFlag         Kind = "flag"
 	KindSweep        Kind = "sweep"
+	KindLetter       Kind = "letter"
+	KindSuppression  Kind = "suppression"
+	KindVisit        Kind = "visit"
+	KindRecovery     Kind = "recovery"
+	KindHook         Kind = "hook"
 )
 
 // Kinds returns every kind of record, in the order of the bucket tree.
 func Kinds() []Kind {
-	return []Kind{KindEvent, KindNotice, KindReport, KindStatement, KindLink, KindTask, KindDraft, KindAccount, KindSession, KindCursor, KindEventPlace, KindPlaceholder, KindStats, KindOrganisation, KindSecret, KindQuery, KindTally, KindArrival, KindFlag, KindSweep}
+	return []Kind{KindEvent, KindNotice, KindReport, KindStatement, KindLink, KindTask, KindDraft, KindAccount, KindSession, KindCursor, KindEventPlace, KindPlaceholder, KindStats, KindOrganisation, KindSecret, KindQuery, KindTally, KindArrival, KindFlag, KindSweep, KindLetter, KindSuppression, KindVisit, KindRecovery, KindHook}
 }
 
 // Logged reports whether each change of such a record is in the change log.
-// Drafts, sessions, cursors, secrets, queries, tallies and arrivals are nobody's business.
+// Drafts, sessions, cursors, secrets, queries, tallies and arrivals are nobody's business, and neither is what carries letters.
 func (k Kind) Logged() bool {
 	switch k {
-	case KindDraft, KindSession, KindCursor, KindSecret, KindQuery, KindTally, KindArrival:
+	case KindDraft, KindSession, KindCursor, KindSecret, KindQuery, KindTally, KindArrival, KindLetter, KindSuppression, KindVisit, KindRecovery, KindHook:
 		return false
 	}
 	return true

@@ -10,6 +10,7 @@ const (
 	TaskDeath TaskKind = "death" // a named human tells the family; nothing else does
 	TaskClose TaskKind = "close" // a second person looks before a notice is closed
 	TaskDead  TaskKind = "dead"  // a second person looks before a death is confirmed
+	TaskLost  TaskKind = "lost"  // somebody lost their code and never confirmed their address
 )
 
 // Second reports whether the task is a wish that a second person answers.
@@ -19,9 +20,12 @@ func (k TaskKind) Second() bool { return k == TaskClose || k == TaskDead }
 type Task struct {
 	ID      TaskID    `json:"id"`
 	Kind    TaskKind  `json:"kind"`
-	Link    LinkID    `json:"link"`
+	Link    LinkID    `json:"link,omitzero"`
 	Created time.Time `json:"created"`
 	By      AccountID `json:"by"`
+
+	About  Ref      `json:"about,omitzero"`  // of a task without a link
+	Seeker SeekerID `json:"seeker,omitzero"` // who lost their code
 
 	Notice NoticeID    `json:"notice,omitzero"` // to close
 	Reason CloseReason `json:"reason,omitzero"` // for closing it

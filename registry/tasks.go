@@ -24,11 +24,13 @@ func (s *Service) Tasks(ctx context.Context, by Viewer) ([]TaskItem, error) {
 			return err
 		}
 		for _, t := range open {
-			_, _, n, _, err := loadPairFor(r, by, t.Link)
-			if err != nil {
+			item, err := t.item(r, by)
+			if err != nil && KindOf(err) == KindNotFound {
+				continue // erased meanwhile
+			} else if err != nil {
 				return err
 			}
-			list = append(list, TaskItem{Task: *t, Names: n.Person.Names, Reference: n.Reference})
+			list = append(list, item)
 		}
 		sortByTime(list, func(t TaskItem) time.Time { return t.Created })
 		return nil
@@ -55,6 +57,28 @@ func (s *Service) TakeTask(ctx context.Context, by Viewer, id TaskID) error {
 		b.audit(by, "task.taken", ref, now)
 		return b, nil
 	})
+}
+
+// item loads what a task is about.
+func (t *Task) item(r Reader, by Viewer) (TaskItem, error) {
+	item := TaskItem{Task: *t}
+	if t.Link != "" {
+		_, _, n, _, err := loadPairFor(r, by, t.Link)
+		if err == nil {
+			item.Names, item.Reference = n.Person.Names, n.Reference
+		}
+		return item, err
+	}
+	if t.About.Kind == KindReport {
+		var rep Report
+		_, err := r.Get(t.About, &rep)
+		item.Names, item.Reference = rep.Person.Names, rep.Reference
+		return item, err
+	}
+	var n Notice
+	_, err := r.Get(t.About, &n)
+	item.Names, item.Reference = n.Person.Names, n.Reference
+	return item, err
 }
 
 // FinishTask marks a task as done by the viewer, with a note on what was done.

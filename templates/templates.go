@@ -15,13 +15,14 @@ import (
 	"github.com/retrouve/retrouve/templates/i18n"
 )
 
-//go:embed layout part page
+//go:embed layout part page mail
 var files embed.FS
 
 // Set is every page in every language, parsed once. It is safe for concurrent use.
 type Set struct {
 	pages      map[string]*template.Template // by lang + "/" + page
 	catalogues map[string]*i18n.Catalogue
+	letters    map[string]letters // by lang
 }
 
 // New parses all pages, in each language with its own functions: t is the
@@ -31,13 +32,16 @@ func New() (*Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Set{pages: map[string]*template.Template{}, catalogues: map[string]*i18n.Catalogue{}}
+	s := &Set{pages: map[string]*template.Template{}, catalogues: map[string]*i18n.Catalogue{}, letters: map[string]letters{}}
 	names, err := fs.Glob(files, "page/*.html")
 	if err != nil {
 		return nil, err
 	}
 	for _, c := range catalogues {
 		s.catalogues[c.Code] = c
+		if s.letters[c.Code], err = parseLetters(c); err != nil {
+			return nil, err
+		}
 		funcs := template.FuncMap{"t": c.T, "html": c.HTML}
 		frame, err := template.New("base.html").Funcs(funcs).ParseFS(files, "layout/*.html", "part/*.html")
 		if err != nil {

@@ -19,7 +19,7 @@ func (c *serveCmd) pages(f *folder, log *slog.Logger) (http.Handler, error) {
 	}
 	return httpapi.New(httpapi.Config{
 		Service: f.service, Accounts: f.accounts, Log: log, Secure: c.SecureCookies, Dev: c.Dev,
-		BaseURL: strings.TrimRight(c.BaseURL, "/"), Version: programVersion(), Proxies: proxies,
+		BaseURL: strings.TrimRight(c.BaseURL, "/"), Version: programVersion(), Proxies: proxies, Mails: c.Mail.Server != "",
 	})
 }
 

@@ -17,6 +17,9 @@ type serveCmd struct {
 	BaseURL       string   `env:"RETROUVE_BASE_URL" placeholder:"URL" help:"How people reach the site, as https://retrouve.example.org (default: as the browser says)."`
 	TrustedProxy  []string `env:"RETROUVE_TRUSTED_PROXY" placeholder:"CIDR" help:"Addresses of proxies whose X-Forwarded-For says who the visitor is, as 127.0.0.1/32 (default: none: the brake on guessing counts by connection)."`
 	Dev           bool     `env:"RETROUVE_DEV" help:"Show /_components, the gallery of page parts."`
+
+	Mail mailFlags `embed:"" prefix:"mail-"`
+	SMS  smsFlags  `embed:"" prefix:"sms-"`
 }
 
 // Help is shown by "retrouve serve --help".

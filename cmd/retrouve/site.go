@@ -17,6 +17,7 @@ type site struct {
 	server   *http.Server
 	log      *slog.Logger
 	url      string
+	out      *outgoing
 }
 
 func newSite(f *folder, c *serveCmd, l net.Listener, log *slog.Logger) (*site, error) {
@@ -24,8 +25,13 @@ func newSite(f *folder, c *serveCmd, l net.Listener, log *slog.Logger) (*site, e
 	if err != nil {
 		return nil, err
 	}
+	out, err := c.outgoing()
+	if err != nil {
+		return nil, err
+	}
+	f.service.SMS = out.sms != nil
 	return &site{
-		folder: f, listener: netutil.LimitListener(l, maxConns), log: log, url: openAddress(l),
+		folder: f, listener: netutil.LimitListener(l, maxConns), log: log, url: openAddress(l), out: out,
 		server: &http.Server{
 			Handler: h, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 			ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout,

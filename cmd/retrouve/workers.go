@@ -25,6 +25,7 @@ func (s *site) startWork(ctx context.Context) (wait func()) {
 	}
 	keep("index", s.folder.index.Run)
 	keep("links", func(ctx context.Context) error { return s.folder.service.FollowLinks(ctx, nil) })
+	s.out.start(s.folder.service, s.log, keep)
 	keep("janitor", func(ctx context.Context) error { return s.folder.janitor(ctx, s.log) })
 	keep("audit", s.anchor)
 	return all.Wait
@@ -85,6 +86,11 @@ func (f *folder) janitor(ctx context.Context, log *slog.Logger) error {
 		for what, n := range p.Counts {
 			log.Info("purged", "what", what.What, "why", what.Why, "count", n)
 		}
+		for _, purge := range []func(context.Context) (int, error){f.service.ExpireLetters, f.service.PurgeLetters} {
+			if err := untilNone(ctx, purge); err != nil {
+				return err
+			}
+		}
 		if err := f.accounts.Purge(ctx); err != nil {
 			return err
 		}
@@ -92,6 +98,15 @@ func (f *folder) janitor(ctx context.Context, log *slog.Logger) error {
 		case <-ctx.Done():
 			return ctx.Err()
 		case <-t.C:
+		}
+	}
+}
+
+// untilNone repeats work that does a part at a time until nothing is left of it.
+func untilNone(ctx context.Context, work func(context.Context) (int, error)) error {
+	for {
+		if n, err := work(ctx); err != nil || n == 0 {
+			return err
 		}
 	}
 }

@@ -30,7 +30,11 @@ func (s *Session) Ref() registry.Ref { return registry.Ref{Kind: registry.KindSe
 
 // Keys lists its entries in the secondary indexes.
 func (s *Session) Keys() []registry.Key {
-	return []registry.Key{{Index: registry.IndexSessionEnd, Value: s.Ends.UTC().Format(time.RFC3339)}}
+	keys := []registry.Key{{Index: registry.IndexSessionEnd, Value: s.Ends.UTC().Format(time.RFC3339)}}
+	if s.Scope.ID != "" {
+		keys = append(keys, registry.Key{Index: registry.IndexHolderSessions, Value: registry.HolderSession(s.Scope, s.Seeker)})
+	}
+	return keys
 }
 
 // ErrWrong says that name and password do not belong together. It does not tell

@@ -30,7 +30,12 @@
 //	├── tally
 //	├── arrival
 //	├── flag
-//	└── sweep
+//	├── sweep
+//	├── letter
+//	├── suppression
+//	├── visit
+//	├── recovery
+//	└── hook
 //	key
 //	├── event       id -> data key, wrapped; erasing a record forgets it
 //	├── notice
@@ -51,7 +56,12 @@
 //	├── tally
 //	├── arrival
 //	├── flag
-//	└── sweep
+//	├── sweep
+//	├── letter
+//	├── suppression
+//	├── visit
+//	├── recovery
+//	└── hook
 //	index           one bucket for each registry.IndexName, made when first used:
 //	                value 00 id 00 kind -> nothing
 //	log             sequence: the last position

@@ -1,0 +1,172 @@
+package registry
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"log/slog"
+	"time"
+)
+
+// LetterID identifies a letter. It follows from what the letter is about and who
+// gets it, so the same change never makes a second one.
+type LetterID string
+
+// The secondary indexes of letters and what belongs to them.
+const (
+	IndexLetterDue      IndexName = "letter-due"
+	IndexLetterWaits    IndexName = "letter-waits"
+	IndexLetterMade     IndexName = "letter-made"
+	IndexLetterState    IndexName = "letter-state"
+	IndexLetterAddress  IndexName = "letter-address"
+	IndexVisitLast      IndexName = "visit-last"
+	IndexHolderSessions IndexName = "holder-sessions"
+)
+
+// LetterKind says what a letter tells. None tells more than that there is news:
+// what it is stands on the page that a code opens. A death is never in a letter.
+type LetterKind string
+
+// The kinds of letter.
+const (
+	LetterConfirm  LetterKind = "confirm"  // is this address yours
+	LetterNews     LetterKind = "news"     // somebody said something
+	LetterChecking LetterKind = "checking" // a possible match is being checked by people
+	LetterMatch    LetterKind = "match"    // confirmed: the page says whom to call
+	LetterExpiring LetterKind = "expiring" // the notice is hidden soon unless renewed
+	LetterClosed   LetterKind = "closed"   // the search was closed
+	LetterMessage  LetterKind = "message"  // somebody wrote through the relay
+	LetterOpened   LetterKind = "opened"   // staff read the contact data
+	LetterCode     LetterKind = "code"     // the code was replaced
+	LetterLost     LetterKind = "lost"     // a link that makes a new code, once
+)
+
+// LetterKinds returns every kind.
+func LetterKinds() []LetterKind {
+	return []LetterKind{LetterConfirm, LetterNews, LetterChecking, LetterMatch, LetterExpiring, LetterClosed, LetterMessage, LetterOpened, LetterCode, LetterLost}
+}
+
+// asked reports whether anybody can have such a letter sent, to any address.
+func (k LetterKind) asked() bool { return k == LetterConfirm || k == LetterLost }
+
+// urgent reports whether a letter is sent at night too: what somebody waits for
+// at their device, and what they have been waiting for for days.
+func (k LetterKind) urgent() bool { return k.asked() || k == LetterMatch || k == LetterCode }
+
+// life is how long it makes sense to try.
+func (k LetterKind) life() time.Duration {
+	if k == LetterLost {
+		return LostLife
+	}
+	return LetterTries
+}
+
+// How long letters live.
+const (
+	LetterTries = 2 * 24 * time.Hour  // how long a letter is tried
+	LetterKept  = 30 * 24 * time.Hour // how long it is remembered, and its links work at most
+	ConfirmLife = 7 * 24 * time.Hour  // of the link that confirms an address
+	LostLife    = 30 * time.Minute    // of the link that makes a new code
+)
+
+// Channel is a way to reach somebody.
+type Channel string
+
+// The channels.
+const (
+	ByMail Channel = "mail"
+	BySMS  Channel = "sms"
+)
+
+// LetterState is where a letter is in its life.
+type LetterState string
+
+// The states of a letter.
+const (
+	LetterWaiting LetterState = "waiting"
+	LetterSent    LetterState = "sent"    // the next server took it
+	LetterFailed  LetterState = "failed"  // given up; Cause says why
+	LetterDropped LetterState = "dropped" // must not be sent: stopped, too many, out of date
+)
+
+// Recipient is whom a letter is for. The address is not in the letter: it is read
+// from the record when the letter is sent, so it is erased together with that.
+type Recipient struct {
+	Record Ref      `json:"record"`
+	Seeker SeekerID `json:"seeker,omitzero"`
+}
+
+// String returns the recipient as a value of an index.
+func (t Recipient) String() string { return t.Record.String() + " " + string(t.Seeker) }
+
+// Letter is one message to one person, made by a change and sent by a worker. It
+// holds ids only.
+type Letter struct {
+	ID    LetterID   `json:"id"`
+	Kind  LetterKind `json:"kind"`
+	Via   Channel    `json:"via"`
+	To    Recipient  `json:"to"`
+	About Ref        `json:"about,omitzero"` // the link that it rests on
+	Event EventID    `json:"event,omitzero"`
+
+	State   LetterState `json:"state"`
+	Made    time.Time   `json:"made"`
+	Due     time.Time   `json:"due"` // not before then
+	Tries   int         `json:"tries,omitzero"`
+	Cause   string      `json:"cause,omitzero"`   // a code, without any address
+	Address string      `json:"address,omitzero"` // keyed hash of where it went
+	Taken   time.Time   `json:"taken,omitzero"`   // when it was first tried
+	Ended   time.Time   `json:"ended,omitzero"`
+	Guesses int         `json:"guesses,omitzero"` // wrong codes typed for it
+	Used    time.Time   `json:"used,omitzero"`    // when its link was used
+}
+
+// letterID makes the id of a letter from what caused it.
+func letterID(cause string, kind LetterKind, to Recipient) LetterID {
+	h := sha256.Sum256([]byte("retrouve letter\x00" + cause + "\x00" + string(kind) + "\x00" + to.String()))
+	return LetterID(lowerBase32.EncodeToString(h[:16]))
+}
+
+// Ref names the record.
+func (l *Letter) Ref() Ref { return Ref{KindLetter, string(l.ID)} }
+
+// Keys lists its entries in the secondary indexes.
+func (l *Letter) Keys() []Key {
+	keys := []Key{
+		{IndexLetterMade, sortable(l.Made)},
+		{IndexLetterState, string(l.State) + " " + newestFirst(l.Made)},
+	}
+	if l.State == LetterWaiting {
+		keys = append(keys, Key{IndexLetterDue, l.lane() + sortable(l.Due)}, Key{IndexLetterWaits, l.waits()})
+	}
+	if l.Address != "" {
+		keys = append(keys, Key{IndexLetterAddress, l.budget() + sortable(l.Taken)})
+	}
+	return keys
+}
+
+// lane keeps what anybody can have sent apart from news, so that a flood of the
+// one never holds the other up.
+func (l *Letter) lane() string { return lane(l.Via, l.Kind.asked()) }
+
+func lane(via Channel, asked bool) string {
+	if asked {
+		return string(via) + " asked "
+	}
+	return string(via) + " news "
+}
+
+func (l *Letter) waits() string { return l.To.String() + " " + string(l.Kind) }
+
+// budget is under which its address is counted.
+func (l *Letter) budget() string { return l.Address + " " + l.lane() }
+
+// sortable writes a time so that byte order is the order of time.
+func sortable(t time.Time) string { return fmt.Sprintf("%016x", max(t.UnixMilli(), 0)) }
+
+// end ends the letter.
+func (l *Letter) end(state LetterState, cause string, now time.Time) {
+	l.State, l.Cause, l.Ended = state, cause, now
+}
+
+// LogValue shows the id only.
+func (l Letter) LogValue() slog.Value { return slog.StringValue(l.Ref().String()) }

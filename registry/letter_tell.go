@@ -1,0 +1,132 @@
+package registry
+
+// news is a letter that a change makes.
+type news struct {
+	kind  LetterKind
+	to    addressee
+	about Ref
+}
+
+// told says whom a change of the log is told, and what as. What it does not know
+// is told to nobody. A record that is gone meanwhile has nobody to tell.
+func told(r Reader, c Change) ([]news, error) {
+	var list []news
+	var err error
+	switch c.What {
+	case "statement.added", "contact.opened":
+		list, err = toldStatement(r, c.Ref)
+	case "link.checking":
+		list, err = toldLink(r, c.Ref, LinkChecking, LetterChecking)
+	case "link.confirmed":
+		list, err = toldLink(r, c.Ref, LinkConfirmed, LetterMatch)
+	case "notice.expiring":
+		list, err = toldAll(r, c.Ref, LetterExpiring)
+	case "notice.closed":
+		list, err = toldAll(r, c.Ref, LetterClosed)
+	}
+	if err != nil && KindOf(err) == KindNotFound {
+		return nil, nil
+	}
+	return list, err
+}
+
+func toldAll(r Reader, ref Ref, kind LetterKind) (list []news, err error) {
+	all, err := addresseesOf(r, ref)
+	for _, a := range all {
+		list = append(list, news{kind: kind, to: a})
+	}
+	return list, err
+}
+
+// toldStatement tells those who may read it on their page, but not its author.
+func toldStatement(r Reader, ref Ref) ([]news, error) {
+	var st Statement
+	if _, err := r.Get(ref, &st); err != nil {
+		return nil, err
+	}
+	kind := LetterNews
+	if st.Kind == ContactOpened {
+		kind = LetterOpened
+	}
+	if st.About.Kind == KindReport {
+		by := Viewer{Ring: RingSource, Scope: st.About}
+		if st.By == by || !st.readable(by, nil) {
+			return nil, nil
+		}
+		return toldAll(r, st.About, kind)
+	}
+	var n Notice
+	if st.About.Kind != KindNotice {
+		return nil, nil
+	}
+	if _, err := r.Get(st.About, &n); err != nil {
+		return nil, err
+	}
+	var list []news
+	for i := range n.Seekers {
+		k := &n.Seekers[i]
+		by := Viewer{Ring: RingSeeker, Scope: n.Ref(), Seeker: k.ID}
+		if st.By != by && st.readable(by, k) {
+			list = append(list, news{kind: kind, to: k.addressee(&n)})
+		}
+	}
+	return list, nil
+}
+
+// toldLink tells the seekers whose page shows the link. A link to somebody who
+// died is told to nobody: a human does.
+func toldLink(r Reader, ref Ref, state LinkState, kind LetterKind) ([]news, error) {
+	l, n, ok, err := linkToTell(r, ref, state)
+	if err != nil || !ok {
+		return nil, err
+	}
+	var list []news
+	for i := range n.Seekers {
+		if k := &n.Seekers[i]; k.learns(l.decided()) {
+			list = append(list, news{kind: kind, to: k.addressee(n), about: ref})
+		}
+	}
+	return list, nil
+}
+
+// linkToTell loads a link and answers false unless it stands as it was and
+// nobody died.
+func linkToTell(r Reader, ref Ref, state LinkState) (*Link, *Notice, bool, error) {
+	var l Link
+	var n Notice
+	var rep Report
+	if _, err := r.Get(ref, &l); err != nil {
+		return nil, nil, false, err
+	}
+	if _, err := r.Get(Ref{KindNotice, string(l.Notice)}, &n); err != nil {
+		return nil, nil, false, err
+	}
+	if _, err := r.Get(Ref{KindReport, string(l.Report)}, &rep); err != nil {
+		return nil, nil, false, err
+	}
+	c, err := chainOf(r, &rep)
+	if err != nil {
+		return nil, nil, false, err
+	}
+	return &l, &n, l.State == state && !l.Shelved && !c.deceased(), nil
+}
+
+// holds reports whether what a letter tells is still so when it is sent.
+func (l *Letter) holds(r Reader, a addressee) bool {
+	switch l.Kind {
+	case LetterChecking, LetterMatch:
+		state := LinkChecking
+		if l.Kind == LetterMatch {
+			state = LinkConfirmed
+		}
+		_, _, ok, err := linkToTell(r, l.About, state)
+		return err == nil && ok
+	case LetterLost:
+		x, ok := a.at(l.Via)
+		return ok && (!x.confirmed.IsZero() || l.About.Kind == KindTask)
+	case LetterConfirm:
+		x, ok := a.at(l.Via)
+		return ok && x.confirmed.IsZero()
+	}
+	return true
+}

@@ -1,0 +1,175 @@
+package registry
+
+import (
+	"context"
+	"log/slog"
+	"time"
+)
+
+// Recovery is what somebody typed who lost their code: class P2. It is answered
+// by a worker a moment later and then deleted. So asking takes as long, and looks
+// the same, whether there is such a record and contact or not.
+type Recovery struct {
+	ID        string    `json:"id"`
+	Reference Reference `json:"reference"`
+	Email     Email     `json:"email,omitzero"`
+	Phone     Phone     `json:"phone,omitzero"`
+	Made      time.Time `json:"made"`
+}
+
+// Ref names the record.
+func (c *Recovery) Ref() Ref { return Ref{KindRecovery, c.ID} }
+
+// Keys returns nothing: recoveries are few and short-lived.
+func (c *Recovery) Keys() []Key { return nil }
+
+// AskForCode notes that somebody lost the code of a record. Problems are about the
+// form of what was typed, never about whether it is true. once is the form's.
+func (s *Service) AskForCode(ctx context.Context, reference, contact, once string) error {
+	var c Checker
+	ref, ok := ParseReference(reference)
+	if !ok {
+		c.Problems.Add("reference", "form")
+	}
+	if once == "" {
+		once = NewID()
+	}
+	ask := &Recovery{ID: string(letterID(once, LetterLost, Recipient{})), Reference: ref}
+	if email, phone := c.reach(contact); email != "" || phone != "" {
+		ask.Email, ask.Phone = email, phone
+	} else {
+		c.Problems.Add("reached", "form")
+	}
+	if err := c.Problems.Err(); err != nil {
+		return err
+	}
+	return s.change(ctx, "AskForCode", func(r Reader, now time.Time) (b Batch, err error) {
+		ask.Made = now
+		if v := r.Version(ask.Ref()); v == 0 {
+			b.put(ask, 0, "", now)
+		}
+		return b, nil
+	})
+}
+
+// reach reads an e-mail address or a number, whichever it is.
+func (c *Checker) reach(s string) (Email, Phone) {
+	var try Checker
+	if email := try.Email("reached", s); email != "" {
+		return email, ""
+	}
+	try = Checker{}
+	return "", try.Phone("reached", s)
+}
+
+// AnswerRecoveries answers who lost their code. Where what they typed is the
+// confirmed contact on record, a link goes there that makes a new code, once; where
+// it is on record but nobody ever confirmed it, a moderator looks; else nothing
+// happens. It answers at most 100 and says how many.
+func (s *Service) AnswerRecoveries(ctx context.Context) (n int, err error) {
+	err = s.change(ctx, "AnswerRecoveries", func(r Reader, now time.Time) (b Batch, err error) {
+		m := mailing{s: s, r: r, b: &b, now: now, waits: map[string]bool{}}
+		n = 0
+		for id := range r.IDs(KindRecovery, "") {
+			ask := Recovery{ID: id}
+			v, err := r.Get(ask.Ref(), &ask)
+			if s.damaged(err, ask.Ref()) {
+				continue
+			} else if err != nil {
+				return b, err
+			}
+			if err := m.skipDamaged(m.answer(&ask), ask.Ref()); err != nil {
+				return b, err
+			}
+			b.Delete = append(b.Delete, ask.Ref())
+			b.Expect = append(b.Expect, Expect{ask.Ref(), v})
+			if n++; n == 100 {
+				break
+			}
+		}
+		return b, nil
+	})
+	return n, err
+}
+
+// answer writes the letter, or the task, that a recovery calls for.
+func (m *mailing) answer(ask *Recovery) error {
+	at, ok := one(m.r, IndexReference, string(ask.Reference))
+	if !ok {
+		return nil
+	}
+	typed := addresses(Contact{Email: ask.Email, Phone: ask.Phone}, Confirmed{})[0]
+	list, err := addresseesOf(m.r, at)
+	for _, a := range list {
+		x, ok := a.at(typed.via)
+		switch {
+		case !a.code || !ok || x.key() != typed.key():
+		case x.confirmed.IsZero() || !m.s.Sends(x.via):
+			m.lostTask(a)
+		default:
+			m.write(news{kind: LetterLost, to: a}, x.via, "lost "+ask.ID)
+		}
+	}
+	return err
+}
+
+// lostTask asks a moderator to look at a lost code, once while it is open.
+func (m *mailing) lostTask(a addressee) {
+	t := &Task{ID: TaskID(letterID("lost task", LetterLost, a.Recipient)), Kind: TaskLost, About: a.Record, Seeker: a.Seeker, Created: m.now}
+	var was Task
+	v, err := m.r.Get(t.Ref(), &was)
+	if err == nil && was.Done.IsZero() || m.waits[string(t.ID)] {
+		return
+	}
+	m.waits[string(t.ID)] = true
+	m.b.put(t, v, "task.added", m.now)
+}
+
+// SendLost sends the link that makes a new code to the e-mail address on record
+// (or the number, where there is a gateway), as a moderator agrees who
+// made sure by other means that the right person asks. The task is done with it.
+func (s *Service) SendLost(ctx context.Context, by Viewer, id TaskID, note string) error {
+	return s.change(ctx, "SendLost", func(r Reader, now time.Time) (b Batch, err error) {
+		var t Task
+		ref := Ref{KindTask, string(id)}
+		if !by.Decides() {
+			return b, &Error{Op: "SendLost", Kind: KindForbidden, Ref: ref}
+		}
+		v, err := r.Get(ref, &t)
+		if err != nil || !t.Done.IsZero() {
+			return b, err
+		}
+		if t.Kind != TaskLost {
+			return b, &Error{Op: "SendLost", Kind: KindForbidden, Ref: ref}
+		}
+		a, err := Recipient{t.About, t.Seeker}.find(r)
+		if err != nil {
+			return b, err
+		}
+		var c Checker
+		if note = c.Text("note", note, MaxText); note == "" && len(c.Problems) == 0 {
+			c.Problems.Add("note", "needed")
+		}
+		var to *address
+		for _, x := range addresses(a.contact, a.confirmed) {
+			if to == nil && s.Sends(x.via) {
+				to = &x
+			}
+		}
+		if to == nil {
+			c.Problems.Add("note", "no_way")
+		}
+		if err := c.Problems.Err(); err != nil {
+			return b, err
+		}
+		m := mailing{s: s, r: r, b: &b, now: now, waits: map[string]bool{}}
+		m.write(news{kind: LetterLost, to: a, about: ref}, to.via, "lost task "+string(id)+" "+now.String())
+		t.Done, t.DoneBy, t.Note = now, by.Account, note
+		b.put(&t, v, "task.done", now)
+		b.audit(by, "code.sent", t.About, now)
+		return b, nil
+	})
+}
+
+// LogValue redacts what was typed: it is somebody's contact.
+func (Recovery) LogValue() slog.Value { return redacted }
