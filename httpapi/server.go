@@ -126,6 +126,7 @@ func (s *Server) routes(e *echo.Echo) {
 	s.lifeRoutes(r)
 	s.letterRoutes(r)
 	s.outboxRoutes(r)
+	s.hookRoutes(r)
 	s.deskRoutes(r)
 	s.arrivalRoutes(r)
 	r.get("/admin/audit", s.audit)

@@ -126,6 +126,8 @@ func (p *outgoing) start(s *registry.Service, log *slog.Logger, keep func(string
 		w := &notify.Worker{Service: s, Via: registry.ByMail, Sender: p.mail, Write: p.write, PerHour: p.flags.Mail.PerHour, Log: log}
 		keep("mail", w.Run)
 	}
+	hooks := &notify.Hooks{Service: s, Client: notify.HookClient(p.flags.HooksPrivate), Log: log}
+	keep("hooks", hooks.Run)
 	if p.sms != nil {
 		w := &notify.Worker{Service: s, Via: registry.BySMS, Sender: p.sms, Write: p.write, PerHour: p.flags.SMS.PerHour, Log: log}
 		keep("sms", w.Run)

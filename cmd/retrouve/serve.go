@@ -18,6 +18,8 @@ type serveCmd struct {
 	TrustedProxy  []string `env:"RETROUVE_TRUSTED_PROXY" placeholder:"CIDR" help:"Addresses of proxies whose X-Forwarded-For says who the visitor is, as 127.0.0.1/32 (default: none: the brake on guessing counts by connection)."`
 	Dev           bool     `env:"RETROUVE_DEV" help:"Show /_components, the gallery of page parts."`
 
+	HooksPrivate bool `env:"RETROUVE_HOOKS_PRIVATE" help:"Let webhooks reach this machine and its network (default: the public internet only)."`
+
 	Mail mailFlags `embed:"" prefix:"mail-"`
 	SMS  smsFlags  `embed:"" prefix:"sms-"`
 }

@@ -1,0 +1,90 @@
+package registry_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/retrouve/retrouve/registry"
+)
+
+var admin = registry.Viewer{Ring: registry.RingAdmin, Account: "admin"}
+
+// TestHook tells a hook of what happens from its adding on, once, and leaves out
+// what is for people.
+func TestHook(t *testing.T) {
+	w := newWorld(t)
+	w.notice()
+	_, _, err := w.AddHook(w.ctx, moderator, "https://example.org/hook", "form")
+	wantKind(t, "a moderator", err, registry.KindForbidden)
+	for _, bad := range []string{"", "example.org", "ftp://example.org", "https://", "https://user:secret@example.org", "https://example.org/#x"} {
+		_, _, err := w.AddHook(w.ctx, admin, bad, "form")
+		wantProblems(t, bad, err, "url.form")
+	}
+	id, secret, err := w.AddHook(w.ctx, admin, "https://example.org/hook", "form")
+	w.must(err)
+	again, same, err := w.AddHook(w.ctx, admin, "https://example.org/hook", "form")
+	w.must(err)
+	if id != again || secret != same || len(secret) < 32 || w.count(registry.KindHook) != 1 {
+		t.Error("the same form adds another hook")
+	}
+	next := func() *registry.Delivery {
+		t.Helper()
+		d, err := w.NextDelivery(w.ctx)
+		w.must(err)
+		return d
+	}
+	if d := next(); d != nil {
+		t.Errorf("told of %d changes from before", len(d.Changes))
+	}
+	_, n := w.notice()
+	link := w.link(n, w.report(nil), 0.9)
+	w.must(w.decide(link, registry.LinkConfirmed))
+	d := next()
+	if d == nil || d.Secret != secret || len(d.Changes) != 2 || d.Changes[0].What != "notice.filed" || d.Changes[1].What != "report.filed" {
+		t.Fatalf("told %v", d)
+	}
+	if next() != nil {
+		t.Error("told again at once")
+	}
+	w.clock.add(2 * time.Minute)
+	if e := next(); e == nil || e.Changes[0].Seq != d.Changes[0].Seq {
+		t.Error("not told again after a pause")
+	}
+	w.must(w.DeliveryDone(w.ctx, *d))
+	w.clock.add(time.Hour)
+	if next() != nil {
+		t.Error("told again of what it took")
+	}
+}
+
+// TestHookFails gives a hook up after two days, and goes on where it stopped.
+func TestHookFails(t *testing.T) {
+	w := newWorld(t)
+	id, _, err := w.AddHook(w.ctx, admin, "https://example.org/hook", "form")
+	w.must(err)
+	w.notice()
+	tries := 0
+	for range 72 * 4 {
+		d, err := w.NextDelivery(w.ctx)
+		w.must(err)
+		if d != nil {
+			tries++
+			w.must(w.DeliveryRefused(w.ctx, *d, "http_500"))
+		}
+		w.clock.add(15 * time.Minute)
+	}
+	list, err := w.Hooks(w.ctx, admin)
+	w.must(err)
+	if !list[0].Ended || list[0].Cause != "http_500" || tries < 10 || tries > 30 {
+		t.Errorf("after %d tries: %+v", tries, list[0])
+	}
+	w.must(w.ResumeHook(w.ctx, admin, id))
+	if d, err := w.NextDelivery(w.ctx); err != nil || d == nil || d.Changes[0].What != "notice.filed" {
+		t.Errorf("started again: %v %v", d, err)
+	}
+	w.must(w.RemoveHook(w.ctx, admin, id))
+	w.must(w.RemoveHook(w.ctx, admin, id))
+	if w.count(registry.KindHook) != 0 {
+		t.Error("the hook is still there")
+	}
+}
