@@ -13,7 +13,7 @@ import (
 // end brings a notice to an end: closed, faded, on its way to be erased, erased.
 func (s *site) end(how string, n notice) {
 	s.t.Helper()
-	code, _ := registry.ParseToken(n.code)
+	code, _ := registry.ParseCode(n.code)
 	by, err := s.service.HolderOfCode(s.t.Context(), code)
 	must(s.t, err)
 	id := registry.NoticeID(by.Scope.ID)
