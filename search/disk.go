@@ -25,13 +25,18 @@ func writeFile(path string, content []byte) error {
 	return syncPath(filepath.Dir(path))
 }
 
-// syncTree syncs every file and directory below dir, and dir itself.
+// syncTree syncs every file and directory below dir, and dir itself. Bleve deletes
+// segments that were merged some time after the merge: files that vanish meanwhile
+// need no syncing.
 func syncTree(dir string) error {
 	return filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || !d.IsDir() && !d.Type().IsRegular() {
-			return err
+		if err == nil && (d.IsDir() || d.Type().IsRegular()) {
+			err = syncPath(path)
 		}
-		return syncPath(path)
+		if path != dir && errors.Is(err, fs.ErrNotExist) {
+			return nil
+		}
+		return err
 	})
 }
 
