@@ -17,24 +17,12 @@ import (
 	"github.com/retrouve/retrouve/search/texts"
 )
 
-// fields are what Bleve is given of a record: terms by field, and the values that
-// are stored.
-type fields map[string][]string
-
-func (d fields) set(field string, terms []string) {
-	if len(terms) > 0 {
-		d[field] = terms
-	}
-}
-
-func (d fields) one(field, term string) { d[field] = []string{term} }
-
 // noticeDocument returns the document of an open notice. What is public now may
 // be public for longer than the notice says: a child who comes of age stays
 // shielded until the notice changes.
 func noticeDocument(n *registry.Notice, now time.Time) fields {
 	public, looks, area := n.PublicText(now)
-	d := fields{}
+	d := make(fields, 0, 16)
 	d.setNames(public, fieldNames, storedNames)
 	if n.Shielded(now) {
 		d.setNames(n.Person.Names, fieldFull, storedFull)
@@ -53,8 +41,8 @@ func noticeDocument(n *registry.Notice, now time.Time) fields {
 	if v, ok := n.ForPublic(now); ok && v.AgeBand != nil {
 		d.set(fieldBand, birthYears(registry.Age{Min: v.AgeBand.Min, Max: v.AgeBand.Max}, now, 1))
 	}
-	setPerson(d, &n.Person, now)
-	setSighting(d, n.LastSeen)
+	d.setPerson(&n.Person, now)
+	d.setSighting(n.LastSeen)
 	d.one(fieldEvent, term(string(n.Event)))
 	d.one(fieldSight, sight(n.Visibility != registry.VisibleVerified))
 	d.one(fieldNews, yes(!n.News.IsZero()))
@@ -66,20 +54,20 @@ func noticeDocument(n *registry.Notice, now time.Time) fields {
 // restricted; the field names are those of notices, so that one query builder
 // serves both indexes.
 func reportDocument(r *registry.Report, now time.Time) fields {
-	d := fields{}
+	d := make(fields, 0, 16)
 	d.setNames(r.Person.Names, fieldNames, storedNames)
 	d.set(fieldDesc, describe(&r.Person, r.Lang))
 	d.setArea(r.Found.Place.Area)
 	d.setPlace(r.Found.Place)
-	setPerson(d, &r.Person, now)
-	setSighting(d, r.Found)
+	d.setPerson(&r.Person, now)
+	d.setSighting(r.Found)
 	d.one(fieldEvent, term(string(r.Event)))
 	return d
 }
 
 // setNames sets the terms by which names are found, and the names packed. An
 // alias that a hospital gave is not a name.
-func (d fields) setNames(list []registry.Name, terms, packed string) {
+func (d *fields) setNames(list []registry.Name, terms, packed string) {
 	var full []string
 	for _, n := range list {
 		if n.Kind != registry.NameHospital {
@@ -90,13 +78,15 @@ func (d fields) setNames(list []registry.Name, terms, packed string) {
 		return
 	}
 	p := names.Person(full)
-	d.set(terms, p.Terms())
+	if all := p.Terms(termEnd); all != "" {
+		d.one(terms, all)
+	}
 	d.one(packed, string(p.Append(nil)))
 }
 
 // setArea sets what the public may ask about the place. Its position is that of
 // the town it names.
-func (d fields) setArea(area string) {
+func (d *fields) setArea(area string) {
 	if area == "" {
 		return
 	}
@@ -119,7 +109,7 @@ var anywhere = sync.OnceValue(func() *places.Resolver { return places.NewResolve
 func isTown(term string) bool { return strings.HasPrefix(term, ":g") }
 
 // setPlace sets what verified people may ask about it.
-func (d fields) setPlace(p registry.Place) {
+func (d *fields) setPlace(p registry.Place) {
 	d.set(fieldSpot, placeTerms(p))
 	where := spot{text: strings.Join([]string{p.Text, p.Street, p.Neighborhood, p.City}, " "), point: p.Point}
 	if p.Point != nil && p.Point.Valid() {
@@ -161,7 +151,7 @@ func unpackSpot(b string) (s spot) {
 	return s
 }
 
-func setPerson(d fields, p *registry.Person, now time.Time) {
+func (d *fields) setPerson(p *registry.Person, now time.Time) {
 	d.one(fieldSex, term(string(p.Sex)))
 	d.one(fieldBirth, unknown)
 	if age, ok := p.AgeOn(now); ok {
@@ -173,9 +163,8 @@ func setPerson(d fields, p *registry.Person, now time.Time) {
 	for _, n := range p.Names {
 		codes = append(codes, cmp.Or(n.Script, registry.ScriptOf(n.Full), unknown))
 	}
-	if d.set(fieldScript, unique(codes)); len(codes) == 0 {
-		d.one(fieldScript, unknown)
-	}
+	d.one(fieldScript, unknown)
+	d.set(fieldScript, unique(codes))
 }
 
 // born returns a date of birth known to the day as a term.
@@ -204,7 +193,7 @@ func birthYears(a registry.Age, now time.Time, slack int) []string {
 	return out
 }
 
-func setSighting(d fields, s registry.Sighting) {
+func (d *fields) setSighting(s registry.Sighting) {
 	d.one(fieldSeen, unknown)
 	d.one(fieldUntil, unknown)
 	if day := s.From.Date; day.Year > 0 {

@@ -11,8 +11,7 @@ import (
 	"github.com/retrouve/retrouve/registry"
 )
 
-// groupSize is how many entries of the change log, or records of a rebuild, go
-// into one batch.
+// groupSize is how many entries of the change log go into one batch.
 const groupSize = 2000
 
 // errStale means that the live generation cannot be caught up.
@@ -219,16 +218,18 @@ func (b *group) write(g *generation, seq registry.Seq) error {
 
 // writeBatch returns when the batch is on disk.
 func writeBatch(g *generation, idx bleve.Index, docs map[string]fields, seq registry.Seq) error {
-	b := idx.NewBatch()
+	adv, err := idx.Advanced()
+	if err != nil {
+		return err
+	}
+	b := newBatch()
 	for id, d := range docs {
 		if d == nil {
 			b.Delete(id)
 			continue
 		}
-		if err := d.addTo(b, id); err != nil {
-			return err
-		}
+		b.put(id, d)
 	}
 	g.position(b, seq)
-	return idx.Batch(b)
+	return adv.Batch(b.Batch)
 }

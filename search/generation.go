@@ -16,6 +16,7 @@ import (
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
+	"github.com/blevesearch/bleve/v2/index/scorch/mergeplan"
 	berrors "go.etcd.io/bbolt/errors"
 
 	"github.com/retrouve/retrouve/registry"
@@ -53,39 +54,61 @@ type generation struct {
 
 func (g *generation) indexes() []bleve.Index { return []bleve.Index{g.notices, g.reports} }
 
-// settings are given to Bleve at each opening. A query looks some eighty terms up
-// in every segment, so few segments are worth more merging.
-func settings(wait time.Duration) map[string]any {
+// A query looks some eighty terms up in every segment: few of them are not worth
+// merging, more are.
+const (
+	fewSegments  = 4
+	manySegments = 1 << 20 // more than there can be
+)
+
+// settings are given to Bleve at each opening: how many segments of a size are left
+// before they are merged, and from how many documents on sizes are told apart.
+func settings(wait time.Duration, segments, smallest int) map[string]any {
 	return map[string]any{
 		"bolt_timeout":           wait.String(),
-		"scorchMergePlanOptions": map[string]any{"MaxSegmentsPerTier": 4, "SegmentsPerMergeTask": 4},
+		"scorchMergePlanOptions": map[string]any{"MaxSegmentsPerTier": segments, "SegmentsPerMergeTask": segments, "FloorSegmentSize": smallest},
 	}
 }
 
-// compact merges the segments that a rebuild left into one.
+// compact makes one segment of those that a rebuild left, where they are not few.
+// They are merged all at once, so that each is written once more only.
 func (g *generation) compact(ctx context.Context) error {
 	for _, idx := range g.indexes() {
-		adv, err := idx.Advanced()
-		if err != nil {
+		if err := compactIndex(ctx, idx); err != nil {
 			return err
-		}
-		if s, ok := adv.(*scorch.Scorch); ok {
-			if err := s.ForceMerge(ctx, nil); err != nil {
-				return err
-			}
 		}
 	}
 	return ctx.Err()
 }
 
-// createGeneration makes an empty generation.
+func compactIndex(ctx context.Context, idx bleve.Index) error {
+	v, err := openView(idx)
+	if err != nil {
+		return err
+	}
+	many := len(v.segments) > fewSegments
+	adv, errAdvanced := idx.Advanced()
+	if err := errors.Join(errAdvanced, v.close()); err != nil || !many {
+		return err
+	}
+	s, ok := adv.(*scorch.Scorch)
+	if !ok {
+		return errReader
+	}
+	plan := mergeplan.SingleSegmentMergePlanOptions
+	plan.SegmentsPerMergeTask = manySegments
+	return s.ForceMerge(ctx, &plan)
+}
+
+// createGeneration makes an empty generation that is to be filled and compacted
+// before it is opened to serve: until then nothing is merged.
 func createGeneration(dir, epoch string, wait time.Duration) (*generation, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, err
 	}
 	g := &generation{dir: dir, epoch: epoch}
 	for _, part := range g.parts() {
-		idx, err := bleve.NewUsing(part.path, newMapping(), scorch.Name, scorch.Name, settings(wait))
+		idx, err := bleve.NewUsing(part.path, newMapping(), scorch.Name, scorch.Name, settings(wait, manySegments, 1))
 		if err != nil {
 			return nil, errors.Join(err, g.close())
 		}
@@ -128,7 +151,7 @@ func openGeneration(dir string, wait time.Duration) (g *generation, err error) {
 		}
 	}()
 	for _, part := range g.parts() {
-		idx, err := bleve.OpenUsing(part.path, settings(wait))
+		idx, err := bleve.OpenUsing(part.path, settings(wait, fewSegments, groupSize))
 		if err != nil {
 			return g, err
 		}
@@ -179,7 +202,7 @@ func (g *generation) close() error {
 }
 
 // position writes the internal keys into a batch.
-func (g *generation) position(b *bleve.Batch, seq registry.Seq) {
+func (g *generation) position(b *batch, seq registry.Seq) {
 	b.SetInternal([]byte(keySeq), binary.BigEndian.AppendUint64(nil, uint64(seq)))
 	b.SetInternal([]byte(keyEpoch), []byte(g.epoch))
 	b.SetInternal([]byte(keyMapping), []byte(mappingVersion))

@@ -195,9 +195,8 @@ func TestVerifyFindsDifferences(t *testing.T) {
 	seq := put(t, s, notice("a", "Maria Silva"), notice("b", "Kevin Kirby"))
 	x := start(t, t.TempDir(), s, fixedClock{testNow})
 	wait(t, x, seq)
-	b := x.live.notices.NewBatch()
-	b.Delete("a")
-	if err := errors.Join(fields{fieldNames: {"wghost"}}.addTo(b, "ghost"), x.live.notices.Batch(b)); err != nil {
+	docs := map[string]fields{"a": nil, "ghost": {{fieldNames, "wghost"}}}
+	if err := writeBatch(x.live, x.live.notices, docs, seq); err != nil {
 		t.Fatal(err)
 	}
 	diffs, err := x.Verify(t.Context())

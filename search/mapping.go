@@ -42,7 +42,7 @@ const (
 	storedPrefix = "s."
 	storedNames  = "s.names" // the public names, packed
 	storedFull   = "s.full"  // the names in full, packed, where they are not the public ones
-	storedArea   = "s.area"  // the area and its position, see appendArea
+	storedArea   = "s.area"  // the area and its position, see spot.pack
 	storedSpot   = "s.spot"  // the exact place, as storedArea
 )
 

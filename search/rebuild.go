@@ -80,19 +80,43 @@ func (x *Index) build(ctx context.Context, progress func(done, total int)) (g *g
 	}
 	// Where there was no record at all the position is not written yet.
 	err = errors.Join(writeBatch(g, g.notices, nil, start.Seq), writeBatch(g, g.reports, nil, start.Seq))
-	return g, errors.Join(err, g.compact(ctx))
+	if err = errors.Join(err, g.compact(ctx)); err != nil {
+		return g, err
+	}
+	return x.reopened(g)
 }
 
-// rebuildGroup is how many records go into one batch of a rebuild. Larger ones
-// leave less to be merged, and take more memory.
-const rebuildGroup = 4000
+// reopened opens a generation that was filled as one that serves.
+func (x *Index) reopened(g *generation) (*generation, error) {
+	dir := g.dir
+	err := g.close()
+	if err == nil {
+		g, err = openGeneration(dir, x.opts.LockTimeout)
+	}
+	if err != nil {
+		return nil, errors.Join(err, os.RemoveAll(dir))
+	}
+	return g, nil
+}
+
+// maxRebuildGroup is how many records go into one batch of a rebuild at most: each
+// makes a segment. Larger ones leave less to be merged, and take more memory.
+const maxRebuildGroup = 30000
+
+// rebuildGroup divides the records into groups so that all processors have as much
+// to do.
+func rebuildGroup(total int) int {
+	procs := runtime.GOMAXPROCS(0)
+	rounds := total/(procs*maxRebuildGroup) + 1
+	return total/(procs*rounds) + 1
+}
 
 // fill writes every record, on all processors: one reads and analyses a group
 // while another writes its own.
 func (x *Index) fill(ctx context.Context, g *generation, seq registry.Seq, total int, progress func(done, total int)) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	q := refs{x: x, kinds: []registry.Kind{registry.KindNotice, registry.KindReport}}
+	q := refs{x: x, kinds: []registry.Kind{registry.KindNotice, registry.KindReport}, size: rebuildGroup(total)}
 	var mu sync.Mutex // guards what follows
 	var failed error
 	done := 0
@@ -141,6 +165,7 @@ type refs struct {
 	x     *Index
 	mu    sync.Mutex
 	kinds []registry.Kind // those that are left
+	size  int             // of a group
 	after string
 }
 
@@ -171,13 +196,13 @@ func (q *refs) next(ctx context.Context) (list []registry.Ref, err error) {
 		err = q.x.store.View(ctx, func(r registry.Reader) error {
 			for id := range r.IDs(kind, q.after) {
 				list = append(list, registry.Ref{Kind: kind, ID: id})
-				if len(list) == rebuildGroup {
+				if len(list) == q.size {
 					break
 				}
 			}
 			return nil
 		})
-		if q.after = ""; len(list) == rebuildGroup {
+		if q.after = ""; len(list) == q.size {
 			q.after = list[len(list)-1].ID
 		} else {
 			q.kinds = q.kinds[1:]

@@ -65,7 +65,7 @@ func (v *verifier) differ(format string, args ...any) {
 
 // missing looks for open records that the index lacks.
 func (v *verifier) missing(ctx context.Context, s side) error {
-	q := refs{x: v.x, kinds: []registry.Kind{s.kind}}
+	q := refs{x: v.x, kinds: []registry.Kind{s.kind}, size: groupSize}
 	for {
 		b, err := q.group(ctx)
 		if err != nil || b == nil {
@@ -120,8 +120,8 @@ func openIDs(docs map[string]fields) []string {
 
 // sample looks one of many up by its name.
 func (v *verifier) sample(s side, id string, d fields) error {
-	terms := d[fieldNames]
-	if v.seen++; len(terms) == 0 || v.seen%sampleEvery != 1 {
+	term := d.first(fieldNames)
+	if v.seen++; term == "" || v.seen%sampleEvery != 1 {
 		return nil
 	}
 	view, err := openView(s.idx)
@@ -129,7 +129,7 @@ func (v *verifier) sample(s side, id string, d fields) error {
 		return err
 	}
 	defer func() { _ = view.close() }()
-	found, err := view.any([]string{fieldNames}, terms[0])
+	found, err := view.any([]string{fieldNames}, term)
 	if err != nil {
 		return err
 	}

@@ -33,14 +33,20 @@ const (
 	soundGram  = 4
 )
 
-// keySet gathers terms, each once.
+// keySet gathers terms: those of a query with their weights, each once; those of
+// a name one behind the other, because there are many names and each has many.
 type keySet struct {
 	list []Key
-	seen map[string]bool
+	seen map[string]bool // nil for those of a name
 	buf  []byte
+	end  string // of each term of a name
 }
 
 func (k *keySet) add(kind byte, term string, weight float32) {
+	if k.seen == nil {
+		k.put(kind, term)
+		return
+	}
 	k.buf = append(append(k.buf[:0], kind), term...)
 	if term == "" || k.seen[string(k.buf)] {
 		return
@@ -48,6 +54,12 @@ func (k *keySet) add(kind byte, term string, weight float32) {
 	s := string(k.buf)
 	k.seen[s] = true
 	k.list = append(k.list, Key{s, weight})
+}
+
+func (k *keySet) put(kind byte, term string) {
+	if term != "" {
+		k.buf = append(append(append(k.buf, kind), term...), k.end...)
+	}
 }
 
 // grams adds the runs of n letters of an ASCII word with its edges.

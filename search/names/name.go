@@ -197,7 +197,7 @@ func Person(full []string) Profile {
 	var p Profile
 	given := false
 	for _, f := range full {
-		given = given || mainSystem(Fold(f)) == latin
+		given = given || len(full) > 1 && mainSystem(Fold(f)) == latin
 	}
 	for _, f := range full {
 		n := New(f)
@@ -211,18 +211,14 @@ func Person(full []string) Profile {
 	return p
 }
 
-// Terms returns the terms under which the person is indexed, each once. They hold
-// no spaces.
-func (p Profile) Terms() []string {
-	k := keySet{seen: map[string]bool{}}
+// Terms returns the terms under which the person is indexed, with end between them;
+// some come more than once. They hold neither spaces nor what is not UTF-8.
+func (p Profile) Terms(end string) string {
+	k := keySet{buf: make([]byte, 0, 512), end: end}
 	for _, n := range p.names {
 		k.name(n)
 	}
-	out := make([]string, len(k.list))
-	for i, x := range k.list {
-		out[i] = x.Term
-	}
-	return out
+	return strings.TrimSuffix(string(k.buf), end)
 }
 
 // Append appends the packed names, which Query.Score reads.

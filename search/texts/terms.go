@@ -17,6 +17,9 @@ const maxTerms = 1500
 // tag of the language it is written in; "" and languages without a stemmer give
 // no stems of Latin words.
 func Terms(text, lang string) []string {
+	if text == "" {
+		return nil // most descriptions are
+	}
 	x := newReader(lang)
 	out := bag{seen: make(map[string]bool, 64)}
 	for _, segment := range x.scan(text) {
