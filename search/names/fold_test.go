@@ -79,6 +79,18 @@ func TestFold(t *testing.T) {
 	}
 }
 
+// A name in ASCII is folded as it would be beside a letter that is not.
+func TestFoldASCII(t *testing.T) {
+	for a := range 128 {
+		for b := range 128 {
+			s := string([]byte{byte(b), 'A', byte(a), byte(b), 'z', byte(a)})
+			if got, want := Fold(s), Fold(s+"\u200b"); got != want {
+				t.Errorf("Fold(%q) = %q, want %q", s, got, want)
+			}
+		}
+	}
+}
+
 func TestWords(t *testing.T) {
 	if got := Words(" Jean-Pierre  O’Brien, "); !slices.Equal(got, []string{"jean", "pierre", "obrien"}) {
 		t.Errorf("Words: %q", got)
