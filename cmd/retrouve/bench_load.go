@@ -54,7 +54,7 @@ func (c *benchLoadCmd) fill(a *app, t *figures) (queries []registry.Query, err e
 		if err := fillCrowd(a, f, people, c.Records, s, t); err != nil {
 			return err
 		}
-		return indexed(a, f, c.Records, t, func(context.Context, time.Duration) error { return nil })
+		return indexed(a, f, c.Records, t, func(context.Context, building) error { return nil })
 	})
 	for i, p := range s.probes {
 		queries = append(queries, []registry.Query{{Text: p.name}, {Text: p.family}, {Text: p.misspelt}, {Text: p.name, Place: p.area}}[i%4])

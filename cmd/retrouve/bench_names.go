@@ -92,7 +92,7 @@ func (b *nameBench) run() string {
 }
 
 func (b *nameBench) measure() error {
-	var built time.Duration
+	var built building
 	err := b.bench.within(opening{mustExist: true}, func(ctx context.Context, f *folder) error {
 		notices, err := b.file(ctx, f)
 		if err != nil {
@@ -103,7 +103,7 @@ func (b *nameBench) measure() error {
 			return err
 		}
 		before := heapInUse()
-		return indexed(b.bench, f, notices, &b.figures, func(ctx context.Context, took time.Duration) error {
+		return indexed(b.bench, f, notices, &b.figures, func(ctx context.Context, took building) error {
 			built = took
 			return b.ask(ctx, f.service, lineOf, before)
 		})
@@ -201,7 +201,7 @@ func (b *nameBench) report(times []time.Duration, all time.Duration, before int)
 }
 
 // plain builds Bleve's own text index of the same names.
-func (b *nameBench) plain(built time.Duration) error {
+func (b *nameBench) plain(built building) error {
 	p, err := newPlainIndex(filepath.Join(filepath.Dir(b.bench.data), "plain"))
 	if err != nil {
 		return err

@@ -81,7 +81,7 @@ type searchBench struct {
 }
 
 func (b *searchBench) measure() error {
-	var built time.Duration
+	var built building
 	var asked []searchKind
 	err := b.bench.within(opening{mustExist: true}, func(ctx context.Context, f *folder) error {
 		people, err := newCrowd(b.names, b.now)
@@ -94,7 +94,7 @@ func (b *searchBench) measure() error {
 		}
 		asked = s.searches(b.cmd.Searches)
 		before := heapInUse()
-		return indexed(b.bench, f, b.cmd.Records, &b.figures, func(ctx context.Context, took time.Duration) error {
+		return indexed(b.bench, f, b.cmd.Records, &b.figures, func(ctx context.Context, took building) error {
 			built = took
 			if err := b.ask(ctx, f.service, asked); err != nil {
 				return err
@@ -177,7 +177,7 @@ func (b *searchBench) remember(before int) {
 
 // floor builds Bleve's own index of the same names, made again from the same seed,
 // and asks it for one term of each of the names asked for above.
-func (b *searchBench) floor(built time.Duration, asked []searchKind) error {
+func (b *searchBench) floor(built building, asked []searchKind) error {
 	people, err := newCrowd(b.names, b.now)
 	if err != nil {
 		return err
