@@ -21,7 +21,7 @@ func Terms(text, lang string) []string {
 		return nil // most descriptions are
 	}
 	x := newReader(lang)
-	out := bag{seen: make(map[string]bool, 64)}
+	out := bag{seen: make(map[string]bool, min(len(text)/4, 64))} // most texts are a word or two
 	for _, segment := range x.scan(text) {
 		for _, t := range segment {
 			out.addToken(x, t)
