@@ -55,6 +55,7 @@ var arrows = []struct {
 
 	{"templates", arrow{own: []string{"templates/i18n"}}},
 	{"templates/i18n", arrow{tech: []string{"golang.org/x/text..."}}},
+	{"templates/i18n/spoken", arrow{tech: []string{"golang.org/x/text..."}}},
 	{"static", arrow{}},
 	{"httpapi", arrow{
 		own:  []string{"registry", "registry/access", "registry/photo", "registry/pfif", "registry/spam", "search", "templates...", "static"},
