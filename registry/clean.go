@@ -68,6 +68,7 @@ func (c *Checker) person(p *Person) {
 		}
 	}
 	p.Description = c.Text("description", p.Description, MaxText)
+	p.Household = c.Line("household", p.Household, MaxLine)
 	p.Companions = c.Text("companions", p.Companions, MaxText)
 	p.Medical = c.Text("medical", p.Medical, MaxText)
 	p.PhotoURL = c.Line("photo_url", p.PhotoURL, MaxText)

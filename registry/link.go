@@ -32,7 +32,7 @@ const (
 // catalogues under evidence.<Field>.<Code>; Args fills its blanks and holds P1
 // data at most.
 type Evidence struct {
-	Field   string            `json:"field"` // name, age, birth, sex, place, time, home, marks, said
+	Field   string            `json:"field"` // as match.Codes lists them
 	Code    string            `json:"code"`
 	Verdict Verdict           `json:"verdict"`
 	Bits    float64           `json:"bits"` // weight of evidence, log2 of the likelihood ratio

@@ -78,13 +78,14 @@ type Person struct {
 	Age           *Age        `json:"age,omitzero"`
 	Home          Place       `json:"home,omitzero"`
 	Nationalities []string    `json:"nationalities,omitzero"`
-	Languages     []string    `json:"languages,omitzero"`
+	Languages     []string    `json:"languages,omitzero"` // ISO 639 codes of those spoken, or as written where nobody knows the word
 
 	Body   Body    `json:"body,omitzero"`
 	Things []Thing `json:"things,omitzero"`
 
 	Description string `json:"description,omitzero"` // free text, any language
-	Companions  string `json:"companions,omitzero"`  // with whom; household; children
+	Companions  string `json:"companions,omitzero"`  // P1: names of the people they were with, in any words
+	Household   string `json:"household,omitzero"`   // P1: number of the family in a register that both sides use
 	Medical     string `json:"medical,omitzero"`     // P3: needs, condition, medicine
 
 	PhotoURL    string   `json:"photo_url,omitzero"`    // of a record whose home is elsewhere

@@ -59,6 +59,7 @@ func (l *Linker) compareNotices(ctx context.Context, r *registry.Report) (out []
 		}
 		o := l.options(g, r)
 		return l.x.store.View(ctx, func(reader registry.Reader) error {
+			o.Languages = languagesOf(reader, r.Event)
 			for _, id := range ids {
 				var n registry.Notice
 				ok, err := l.x.found(reader, registry.Ref{Kind: registry.KindNotice, ID: id}, &n)
@@ -86,6 +87,7 @@ func (l *Linker) ReportsFor(ctx context.Context, n *registry.Notice) ([]registry
 			return err
 		}
 		return l.x.store.View(ctx, func(reader registry.Reader) error {
+			languages := languagesOf(reader, n.Event)
 			for _, id := range ids {
 				var r registry.Report
 				ok, err := l.x.found(reader, registry.Ref{Kind: registry.KindReport, ID: id}, &r)
@@ -93,7 +95,9 @@ func (l *Linker) ReportsFor(ctx context.Context, n *registry.Notice) ([]registry
 					return err
 				}
 				if ok && r.State == registry.ReportOpen && (r.Expires.IsZero() || now.Before(r.Expires)) {
-					out = append(out, compare(n, &r, l.options(g, &r)))
+					o := l.options(g, &r)
+					o.Languages = languages
+					out = append(out, compare(n, &r, o))
 				}
 			}
 			return ctx.Err()
@@ -102,14 +106,28 @@ func (l *Linker) ReportsFor(ctx context.Context, n *registry.Notice) ([]registry
 	return proposals(out), err
 }
 
-// Compare scores one pair, whatever its score.
+// Compare scores one pair, whatever its score. It must not be called inside a view.
 func (l *Linker) Compare(n *registry.Notice, r *registry.Report) registry.Candidate {
 	g, err := l.x.acquire("Compare")
 	if err != nil {
 		return compare(n, r, match.Options{})
 	}
 	defer g.users.Done()
-	return compare(n, r, l.options(g, r))
+	o := l.options(g, r)
+	_ = l.x.store.View(context.Background(), func(reader registry.Reader) error { // without them every language is rare
+		o.Languages = languagesOf(reader, r.Event)
+		return nil
+	})
+	return compare(n, r, o)
+}
+
+// languagesOf returns the languages of an event, nil where it is unknown.
+func languagesOf(r registry.Reader, id registry.EventID) []string {
+	var e registry.Event
+	if _, err := r.Get(registry.Ref{Kind: registry.KindEvent, ID: string(id)}, &e); err != nil {
+		return nil
+	}
+	return e.Langs
 }
 
 func (l *Linker) search(ctx context.Context, op string, f func(context.Context, *generation) error) error {

@@ -11,6 +11,7 @@ type Code struct {
 //
 //	name   same close similar faint different  notice, report: the two names
 //	name   word_same word_close word_different one of the two is a single word
+//	name   initials                            one of the two is initials only
 //	birth  same swapped digit digits month year other_year other_day different
 //	                                           notice, report: dates as yyyy[-mm[-dd]]
 //	age    same inside near off far            notice, report: years, as 45 or 40-50
@@ -20,6 +21,15 @@ type Code struct {
 //	time   after                               days: after the person was last seen (neutral)
 //	time   before                              days: before the person was last seen
 //	home   address same near similar different notice, report: towns as written
+//	household same                             notice: the number
+//	languages rare shared                      words: codes of the languages that both speak
+//	languages different                        notice, report: codes
+//	companions shared given                    names: whom both were with
+//	companions found sought                    name: somebody's companion, who has the name of the other side
+//	clothes none                               nothing worn in common
+//	clothes one some many                      words: what both wore
+//	clothes colour                             notice, report: the same garment in two colours
+//	belongings one some many                   words: what both carried
 //	height different                           notice, report: centimetres
 //	eyes   different                           notice, report: colours as written
 //	hair   different                           notice, report: colours as written
@@ -33,7 +43,7 @@ func Codes() []Code {
 		}
 	}
 	both := []string{"notice", "report"}
-	add("name", both, "same", "close", "similar", "faint", "different", "word_same", "word_close", "word_different")
+	add("name", both, "same", "close", "similar", "faint", "different", "word_same", "word_close", "word_different", codeInitials)
 	add("birth", both, "same", "swapped", "digit", "digits", "month", "year", "other_year", "other_day", "different")
 	add("age", both, "same", "inside", "near", "off", "far")
 	add("sex", both, "same", "different")
@@ -41,6 +51,15 @@ func Codes() []Code {
 	add("place", both, "area", "similar", "other")
 	add("time", []string{"days"}, "after", "before")
 	add("home", both, "address", "same", "near", "similar", "different")
+	add("household", []string{"notice"}, "same")
+	add("languages", []string{"words"}, "rare", "shared")
+	add("languages", both, "different")
+	add("companions", []string{"names"}, "shared", "given")
+	add("companions", []string{"name"}, "found", "sought")
+	add("clothes", nil, "none")
+	add("clothes", []string{"words"}, "one", "some", "many")
+	add("clothes", both, "colour")
+	add("belongings", []string{"words"}, "one", "some", "many")
 	for _, field := range []string{"height", "eyes", "hair"} {
 		add(field, both, "different")
 	}

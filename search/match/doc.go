@@ -12,5 +12,6 @@
 //
 // The outcome is a probability and the pieces behind it, for and against. It
 // proposes and never decides. A name alone is never enough: without any other
-// piece that speaks for the pair the probability stays at or below NameOnly.
+// piece that speaks for the pair, things carried apart, the probability stays at or
+// below NameOnly.
 package match

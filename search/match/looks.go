@@ -78,17 +78,32 @@ func Looks(p *registry.Person) []string { return LooksIn(p, "") }
 
 // LooksIn is Looks for a description in a known language, a BCP 47 tag.
 func LooksIn(p *registry.Person, lang string) []string {
+	return concepts(lang, descriptions(p)...)
+}
+
+func concepts(lang string, of ...string) []string {
 	var all []string
-	for _, t := range descriptions(p) {
+	for _, t := range of {
 		all = append(all, texts.Concepts(t, lang)...)
 	}
 	slices.Sort(all)
 	return slices.Compact(all)
 }
 
-// descriptions returns everything that describes a person, a colour of hair or eyes
-// with the word that it belongs to.
+// descriptions returns everything that describes a person.
 func descriptions(p *registry.Person) []string {
+	all := plainDescriptions(p)
+	for _, t := range p.Things {
+		if t.Bearing == registry.BearingWorn || t.Bearing == registry.BearingCarried {
+			all = append(all, t.Text)
+		}
+	}
+	return all
+}
+
+// plainDescriptions returns what describes a person but things known to be worn or
+// carried, a colour of hair or eyes with the word that it belongs to.
+func plainDescriptions(p *registry.Person) []string {
 	b := p.Body
 	all := []string{p.Description, b.Build}
 	for _, l := range []struct{ label, text string }{{"hair", b.Hair}, {"eyes", b.Eyes}, {"beard", b.Beard}, {"glasses", b.Glasses}} {
@@ -100,7 +115,7 @@ func descriptions(p *registry.Person) []string {
 		all = append(all, m.Kind+" "+m.Zone+" "+m.Text)
 	}
 	for _, t := range p.Things {
-		if t.Bearing != registry.BearingNear {
+		if t.Bearing == registry.BearingUnknown {
 			all = append(all, t.Text)
 		}
 	}

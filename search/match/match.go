@@ -2,6 +2,7 @@ package match
 
 import (
 	"math"
+	"slices"
 
 	"github.com/retrouve/retrouve/registry"
 	"github.com/retrouve/retrouve/search/names"
@@ -29,6 +30,9 @@ type Options struct {
 	// nil for that. A caller who compares one report with many notices can keep
 	// what is made ready of its names.
 	Like func(notice, report string) names.Likeness
+	// Languages are those of the event, BCP 47, most used first: to share one of
+	// them says little.
+	Languages []string
 }
 
 // Result is the outcome of a comparison.
@@ -55,9 +59,15 @@ func Compare(n *registry.Notice, r *registry.Report, o Options) Result {
 	} {
 		add(f(n, r, o))
 	}
+	add(compareHouseholds(n, r))
+	add(compareLanguages(n, r, o))
+	add(compareCompanions(n, r, o))
 	l := looks{newSide(&n.Person, n.Lang), newSide(&r.Person, r.Lang)}
 	add(l.compareColours("eyes", eyesOther))
 	add(l.compareColours("hair", hairOther))
+	l, worn, carried := l.apart()
+	add(worn.compareWorn())
+	add(carried.compareCarried())
 	add(l.compare())
 	add(compareSaid(n, r, o))
 	res.Probability = probability(res.Bits, o.Prior)
@@ -81,14 +91,18 @@ func verdict(bits float64) registry.Verdict {
 	return registry.Neutral
 }
 
-// supported reports whether anything but name and sex speaks for the pair.
+// supported reports whether anything speaks for the pair but name, sex and what
+// was carried: things are lent, swapped, stolen and picked up, and have led
+// families to the wrong bed. Beside initials, age and place do not count either:
+// these together are the public card of a child, which anybody can copy.
 func supported(evidence []registry.Evidence) bool {
-	for _, e := range evidence {
-		if e.Verdict == registry.For && e.Field != "name" && e.Field != "sex" {
-			return true
-		}
+	weak := []string{"name", "sex", "belongings"}
+	if slices.ContainsFunc(evidence, func(e registry.Evidence) bool { return e.Field == "name" && e.Code == codeInitials }) {
+		weak = append(weak, "age", "place", "said")
 	}
-	return false
+	return slices.ContainsFunc(evidence, func(e registry.Evidence) bool {
+		return e.Verdict == registry.For && !slices.Contains(weak, e.Field)
+	})
 }
 
 // capSpread is over how much of a probability capped pairs are spread.

@@ -34,6 +34,9 @@ func compareNames(n *registry.Notice, r *registry.Report, o Options) (registry.E
 
 // nameLevel compares the name of a report with that of a notice.
 func (o Options) nameLevel(notice, report string) level {
+	if initials(notice) || initials(report) {
+		return initialsLevel(notice, report)
+	}
 	a, b := notice, report
 	var l names.Likeness
 	if o.Like != nil {

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -27,12 +28,38 @@ type looks struct{ n, r side }
 
 // side is a description, read once.
 type side struct {
-	person *registry.Person
-	lang   string
-	said   []string // as LooksIn gives it
+	person        *registry.Person
+	lang          string
+	said          []string // what is compared: as LooksIn gives it, or a part of that
+	worn, carried []string // what is said of the things of these bearings, see apart
+	plain         []string // and of everything else
 }
 
-func newSide(p *registry.Person, lang string) side { return side{p, lang, LooksIn(p, lang)} }
+func newSide(p *registry.Person, lang string) side {
+	s := side{person: p, lang: lang, plain: concepts(lang, plainDescriptions(p)...)}
+	for _, t := range p.Things {
+		switch t.Bearing {
+		case registry.BearingWorn:
+			s.worn = append(s.worn, texts.Concepts(t.Text, lang)...)
+		case registry.BearingCarried:
+			s.carried = append(s.carried, texts.Concepts(t.Text, lang)...)
+		}
+	}
+	s.said = union(s.plain, s.worn, s.carried)
+	return s
+}
+
+// telling returns the side as far as some of its words are compared.
+func (s side) telling(words ...[]string) side {
+	s.said = union(words...)
+	return s
+}
+
+func union(lists ...[]string) []string {
+	all := slices.Concat(lists...)
+	slices.Sort(all)
+	return slices.Compact(all)
+}
 
 // compareColours counts eyes or hair of another colour; hair says less, since it
 // is dyed, wet, cut, and seen in bad light.

@@ -49,6 +49,13 @@ func wordLevels() []level {
 	}
 }
 
+// Weights of initials: one in twenty has a given first letter, and lists shorten
+// names of children to them.
+const (
+	initialsSame      = 2
+	initialsDifferent = -2
+)
+
 // Weights of birth dates.
 const (
 	birthSame      = 12.7
@@ -132,6 +139,48 @@ func looksLevels() []level {
 		{2, "some", 2.4},
 		{1, "one", -0.2},
 		{0, "none", -2.3},
+	}
+}
+
+// The weights below are careful guesses: no set of known pairs tells these fields
+// apart. They are held lower than what a count would likely give, since each leans
+// on the name: people of one household share a surname, people of one language
+// share names.
+const (
+	householdSame = 6 // less what the same home has said already
+
+	languageRare      = 2.5  // one that is not of the event
+	languageOther     = 1    // one of the event, but not the most used
+	languageCommon    = 0.2  // the most used
+	languageDifferent = -1.5 // a finder hears one of several
+
+	companionShared = 4 // one in some thirty has that family around them
+	companionGiven  = 1.5
+	companionIsThem = -4 // the report is about the companion, or the notice is
+)
+
+// wornLevels weighs what both wore: held back, since people change clothes.
+func wornLevels() []level {
+	return []level{
+		{4, "many", 4},
+		{3, "some", 3},
+		{2, "some", 2},
+		{1, "one", 0.2},
+		{0, "none", -0.4},
+	}
+}
+
+// wornColour is the weight of one garment in two colours.
+const wornColour = -0.8
+
+// carriedLevels weighs what both carried. What is missing was lost.
+func carriedLevels() []level {
+	return []level{
+		{4, "many", 3},
+		{3, "some", 2.5},
+		{2, "some", 1.5},
+		{1, "one", 0.2},
+		{0, "", 0},
 	}
 }
 
