@@ -11,6 +11,7 @@ import (
 	"github.com/retrouve/retrouve/registry"
 	"github.com/retrouve/retrouve/templates"
 	"github.com/retrouve/retrouve/templates/i18n"
+	"github.com/retrouve/retrouve/templates/i18n/spoken"
 )
 
 // answers reads typed answers into the domain's types, liberally, and gathers
@@ -253,11 +254,10 @@ func (a *answers) person(kind registry.NameKind, today registry.PartialDate) reg
 	for _, l := range a.lines("clothes") {
 		p.Things = append(p.Things, registry.Thing{Text: l, Bearing: registry.BearingWorn})
 	}
-	for l := range strings.SplitSeq(a.line("languages"), ",") {
-		if l = strings.TrimSpace(l); l != "" {
-			p.Languages = append(p.Languages, l)
-		}
+	for _, l := range a.lines("carried") {
+		p.Things = append(p.Things, registry.Thing{Text: l, Bearing: registry.BearingCarried})
 	}
+	p.Languages = spoken.Codes(a.line("languages"))
 	return p
 }
 

@@ -20,11 +20,11 @@ type CompareCell struct{ Side, Value string }
 // compareTerms are the lines of a comparison, in the order of the page.
 var compareTerms = []string{
 	"names", "birth", "age", "sex", "seen_found", "area", "place", "home", "height", "build", "hair", "eyes", "beard", "glasses",
-	"clothes", "marks", "description", "companions", "languages", "medical", "condition", "source", "text", "tag", "reporter",
+	"clothes", "carried", "marks", "description", "companions", "household", "languages", "medical", "condition", "source", "text", "tag", "reporter",
 }
 
 // evidenceTerms says which line a piece of evidence is about, where the names differ.
-var evidenceTerms = map[string]string{"name": "names", "time": "seen_found", "place": "area", "said": "source"}
+var evidenceTerms = map[string]string{"name": "names", "time": "seen_found", "place": "area", "said": "source", "belongings": "carried"}
 
 func evidenceTerm(field string) string {
 	if t, ok := evidenceTerms[field]; ok {
@@ -54,10 +54,10 @@ func (r *request) reportSide(f registry.ModeratorReport) map[string]string {
 func (r *request) personSide(p *registry.Person) map[string]string {
 	m := map[string]string{
 		"names": joinNames(p.Names), "birth": r.date(p.Birth), "age": r.age(p), "sex": r.sexWord(p.Sex), "home": placeText(p.Home),
-		"companions": p.Companions, "languages": joinLines(p.Languages), "medical": p.Medical,
+		"companions": p.Companions, "household": p.Household, "languages": r.languages(p.Languages), "medical": p.Medical,
 	}
 	body := r.bodyFacts(*p)
-	for _, key := range []string{"height", "build", "hair", "eyes", "beard", "glasses", "clothes", "marks", "description"} {
+	for _, key := range []string{"height", "build", "hair", "eyes", "beard", "glasses", "clothes", "carried", "marks", "description"} {
 		m[key] = valueOf(body, r.t("fact."+key))
 	}
 	return m

@@ -83,6 +83,7 @@ func (r *request) chainLine(c registry.ChainReport) ChainLine {
 func (r *request) reportFacts(v registry.ModeratorReport) []Fact {
 	list := append(facts(r.fact("names", joinNames(v.Person.Names)), r.fact("sex", r.sexWord(v.Person.Sex)), r.fact("age", r.age(&v.Person))), r.bodyFacts(v.Person)...)
 	return append(list, facts(
+		r.fact("companions", v.Person.Companions), r.fact("household", v.Person.Household), r.fact("languages", r.languages(v.Person.Languages)),
 		r.fact("condition", r.condition(v.Condition)), r.fact("confidence", r.t("confidence."+v.Known.String())), r.fact("source", r.source(v)),
 		r.fact("contact_point", v.ContactPoint), r.fact("text", v.Text), r.fact("tag", v.Tag),
 		r.fact("found_at", r.when(v.Found.From)), r.fact("found_area", v.Found.Place.Area), r.fact("found_place", v.Found.Place.Text),

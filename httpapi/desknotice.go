@@ -149,7 +149,7 @@ func (r *request) noticeFacts(n registry.ModeratorNotice) []Fact {
 	)
 	list = append(list, r.bodyFacts(p)...)
 	return append(list, facts(
-		r.fact("companions", p.Companions), r.fact("medical", p.Medical), r.fact("languages", joinLines(p.Languages)), r.fact("home", placeText(p.Home)),
+		r.fact("companions", p.Companions), r.fact("medical", p.Medical), r.fact("languages", r.languages(p.Languages)), r.fact("household", p.Household), r.fact("home", placeText(p.Home)),
 		r.fact("visibility", r.t("visibility."+string(n.Visibility))), r.fact("relation", joinLines(n.Relations)),
 	)...)
 }

@@ -33,6 +33,14 @@ type fieldDef struct {
 	rows     int
 	covers   []string // problem fields that it shows, besides its own name
 	private  bool     // never published
+	more     bool     // in the part of the page that opens
+}
+
+// less returns the field for the part of a page that opens, so that the page is
+// short for who knows little.
+func (d fieldDef) less() fieldDef {
+	d.more = true
+	return d
 }
 
 // inputs returns the names under which the field's values are sent.
@@ -53,6 +61,7 @@ type Field struct {
 	Rows                                      int
 	Optional, NoSpell                         bool
 	Only                                      bool // the only field of its page: the h1 says its label
+	More                                      bool // in the part of the page that opens
 	Options                                   []Option
 	Boxes                                     []Box
 	problems                                  []string
@@ -113,7 +122,7 @@ func (r *request) field(scope string, d fieldDef, value func(string) string) Fie
 	}
 	f := Field{
 		ID: strings.ReplaceAll(d.name, ".", "-"), Name: d.name, Kind: d.kind, Label: r.t(key), Value: shown(value(d.name)),
-		Type: d.typ, Width: d.width, Mode: d.mode, Autocomplete: d.auto, TextDir: d.dir, Rows: d.rows, Optional: d.optional,
+		Type: d.typ, Width: d.width, Mode: d.mode, Autocomplete: d.auto, TextDir: d.dir, Rows: d.rows, Optional: d.optional, More: d.more,
 		problems: append([]string{d.name}, d.covers...),
 	}
 	f.defaults()

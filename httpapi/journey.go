@@ -46,12 +46,16 @@ var (
 	beardField   = fieldDef{name: "beard"}
 	glassesField = fieldDef{name: "glasses"}
 	clothesField = fieldDef{name: "clothes", kind: kindArea, rows: 3}
+	carriedField = fieldDef{name: "carried", kind: kindArea, rows: 2, private: true}
 	marksField   = fieldDef{name: "marks", kind: kindArea, rows: 3, private: true}
 
 	whenField  = fieldDef{name: "seen", kind: kindDate}
 	timeField  = fieldDef{name: "time", width: "w4", dir: "ltr", covers: []string{"seen_time"}}
 	areaField  = fieldDef{name: "area"}
 	placeField = fieldDef{name: "place", kind: kindArea, rows: 2, private: true}
+
+	languagesField  = fieldDef{name: "languages", private: true}
+	companionsField = fieldDef{name: "companions", kind: kindArea, rows: 2, private: true}
 
 	phoneField = fieldDef{name: "phone", typ: "tel", auto: "tel", width: "w10", dir: "ltr", private: true, covers: []string{"contact"}}
 	emailField = fieldDef{name: "email", typ: "email", auto: "email", dir: "ltr", private: true}
@@ -62,10 +66,10 @@ var findJourney = &journey{
 	steps: []step{
 		{"who", []fieldDef{{name: "names"}, {name: "others", kind: kindArea, rows: 3}}},
 		{"age", []fieldDef{{name: "birth", kind: kindDate}, ageField, sexField}},
-		{"looks", []fieldDef{heightField, buildField, hairField, eyesField, beardField, glassesField, clothesField, marksField, {name: "description", kind: kindArea, private: true}}},
+		{"looks", []fieldDef{heightField, buildField, hairField, eyesField, beardField, glassesField, clothesField, carriedField, marksField, {name: "description", kind: kindArea, private: true}}},
 		{"when", []fieldDef{whenField, timeField}},
-		{"where", []fieldDef{areaField, placeField, {name: "companions", kind: kindArea, rows: 2, private: true}}},
-		{"help", []fieldDef{{name: "medical", kind: kindArea, private: true}, {name: "languages", private: true}, {name: "home", private: true}}},
+		{"where", []fieldDef{areaField, placeField}},
+		{"help", []fieldDef{companionsField, {name: "medical", kind: kindArea, private: true}, languagesField, {name: "home", private: true}}},
 		seekerStep,
 		{"sharing", []fieldDef{{name: "visibility", kind: kindRadios, options: []string{"public", "card", "verified"}}, {name: "risk", kind: kindCheck, private: true}}},
 	},
@@ -103,8 +107,8 @@ var (
 var reportJourney = &journey{
 	kind: registry.DraftReport, name: "report", base: "/report",
 	steps: []step{
-		{"who", []fieldDef{{name: "names"}, {name: "claimed_by"}, sexField, ageField}},
-		{"looks", []fieldDef{heightField, hairField, eyesField, beardField, glassesField, clothesField, marksField, {name: "description", kind: kindArea}, {name: "tag", dir: "ltr", width: "w10"}}},
+		{"who", []fieldDef{{name: "names"}, {name: "claimed_by"}, sexField, ageField, companionsField.less(), languagesField.less()}},
+		{"looks", []fieldDef{heightField, hairField, eyesField, beardField, glassesField, clothesField, carriedField, marksField, {name: "description", kind: kindArea}, {name: "tag", dir: "ltr", width: "w10"}}},
 		stateStep, sureStep, atStep, byStep,
 	},
 	final: []fieldDef{},

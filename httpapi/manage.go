@@ -218,7 +218,7 @@ func (r *request) seekerFacts(n registry.SeekerNotice) []Fact {
 	list = append(list, r.bodyFacts(p)...)
 	list = append(list, facts(
 		r.fact("seen", r.when(n.LastSeen.From)), r.fact("area", n.LastSeen.Place.Area), r.fact("place", n.LastSeen.Place.Text),
-		r.fact("companions", p.Companions), r.fact("medical", p.Medical), r.fact("languages", joinLines(p.Languages)), r.fact("home", p.Home.Text),
+		r.fact("companions", p.Companions), r.fact("medical", p.Medical), r.fact("languages", r.languages(p.Languages)), r.fact("home", p.Home.Text),
 		r.fact("visibility", r.t("visibility."+string(n.Visibility))),
 	)...)
 	return append(list, mine...)
@@ -228,7 +228,7 @@ func (r *request) bodyFacts(p registry.Person) []Fact {
 	b := p.Body
 	return facts(
 		r.fact("height", r.height(b.HeightCM)), r.fact("build", b.Build), r.fact("hair", b.Hair), r.fact("eyes", b.Eyes), r.fact("beard", b.Beard),
-		r.fact("glasses", b.Glasses), r.fact("clothes", things(p.Things)), r.fact("marks", marks(b.Marks)), r.fact("description", p.Description),
+		r.fact("glasses", b.Glasses), r.fact("clothes", things(p.Things, false)), r.fact("carried", things(p.Things, true)), r.fact("marks", marks(b.Marks)), r.fact("description", p.Description),
 	)
 }
 
@@ -245,6 +245,7 @@ func (r *request) manageReport(problems registry.Problems) error {
 	p.Timeline = append(r.saidTimeline(v.Statements), TimelineEntry{Text: r.t("timeline.reported"), Meta: r.at(v.Filed), at: v.Filed})
 	p.Facts = append(facts(r.fact("names", joinNames(v.Person.Names)), r.fact("sex", r.sexWord(v.Person.Sex)), r.fact("age", r.age(&v.Person))), r.bodyFacts(v.Person)...)
 	p.Facts = append(p.Facts, facts(
+		r.fact("companions", v.Person.Companions), r.fact("languages", r.languages(v.Person.Languages)),
 		r.fact("condition", r.condition(v.Condition)), r.fact("confidence", r.t("confidence."+v.Confidence.String())), r.fact("text", v.Text),
 		r.fact("found_at", r.when(v.Found.From)), r.fact("found_area", v.Found.Place.Area), r.fact("found_place", v.Found.Place.Text),
 	)...)

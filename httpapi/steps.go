@@ -15,6 +15,26 @@ type stepPage struct {
 	Lead, About   string
 	Action        string
 	Fields        []Field
+	More          moreFields
+}
+
+// moreFields are the fields behind "more"; Open when one was filled in or is wrong.
+type moreFields struct {
+	Fields []Field
+	Open   bool
+}
+
+// split takes the fields that belong behind "more" out of a page.
+func split(all []Field) (fields []Field, more moreFields) {
+	for _, f := range all {
+		if !f.More {
+			fields = append(fields, f)
+			continue
+		}
+		more.Fields = append(more.Fields, f)
+		more.Open = more.Open || f.Value != "" || f.Error != ""
+	}
+	return fields, more
 }
 
 // showStep shows a step with what the draft has.
@@ -47,6 +67,7 @@ func (r *request) step(d *draft, value func(string) string, problems registry.Pr
 	}
 	p.About = r.aboutLine(d)
 	r.wrong(&p.Base, problems, p.Fields)
+	p.Fields, p.More = split(p.Fields)
 	return r.render(status(problems), "step", p)
 }
 

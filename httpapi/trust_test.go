@@ -13,9 +13,9 @@ func TestCanaries(t *testing.T) {
 	s := newSite(t)
 	v := s.visitor("en")
 	private := map[string]url.Values{
-		"looks":   {"marks": {"canarymark"}, "description": {"canarydescription"}, "clothes": {"red jacket"}},
-		"where":   {"area": {"Lyon"}, "place": {"canaryplace"}, "companions": {"canarycompanion"}},
-		"help":    {"medical": {"canarymedical"}, "languages": {"canarylanguage"}, "home": {"canaryhome"}},
+		"looks":   {"marks": {"canarymark"}, "description": {"canarydescription"}, "clothes": {"red jacket"}, "carried": {"canarybag"}},
+		"where":   {"area": {"Lyon"}, "place": {"canaryplace"}},
+		"help":    {"companions": {"canarycompanion"}, "medical": {"canarymedical"}, "languages": {"canarylanguage"}, "home": {"canaryhome"}},
 		"you":     {"seeker": {"canaryseeker"}, "phone": {"0612345678"}, "email": {"canary@example.org"}, "relation": {"canaryrelation"}},
 		"sharing": {"visibility": {"public"}},
 	}
@@ -26,12 +26,12 @@ func TestCanaries(t *testing.T) {
 		"state": {"text": {"canarytext"}}, "where": {"area": {"canaryward"}, "reporter": {"canaryreporter"}},
 		"you": {"seeker": {"canaryinformer"}, "phone": {"0687654321"}, "organisation": {"canaryorganisation"}},
 	})
-	v.report(nil, map[string]url.Values{"who": {"names": {"Ann Public"}, "claimed_by": {"canaryclaim"}}, "looks": {"tag": {"canarytag"}, "clothes": {"red jacket"}}})
+	v.report(nil, map[string]url.Values{"who": {"names": {"Ann Public"}, "claimed_by": {"canaryclaim"}, "companions": {"canaryfriend"}, "languages": {"canarytongue"}}, "looks": {"tag": {"canarytag"}, "clothes": {"red jacket"}}})
 	s.settle()
 
 	public := s.visitor("en")
 	walk := []string{"/", "/p/" + n.reference, "/p/" + child.reference, "/find?q=Ann", "/report/search?q=Ann", "/search?q=red+jacket", "/search?place=Lyon", "/search?q=Zoe", "/api/v1/search?q=Ann", "/api/v1/search?q=Zoe", "/api/v1/notices/" + n.reference, "/healthz"}
-	for _, word := range []string{"canarymark", "canarydescription", "canaryplace", "canarymedical", "canarycompanion", "Canarysurname", "canarycoat", "canaryward", "canarytag", "canaryclaim"} {
+	for _, word := range []string{"canarymark", "canarydescription", "canaryplace", "canarymedical", "canarycompanion", "canarybag", "canaryfriend", "canarylanguage", "canarytongue", "Canarysurname", "canarycoat", "canaryward", "canarytag", "canaryclaim"} {
 		p := public.get("/search?q=" + word)
 		if p.Find(".card").Length() != 0 {
 			t.Errorf("the public finds somebody by %s", word)

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/retrouve/retrouve/registry"
+	"github.com/retrouve/retrouve/templates/i18n/spoken"
 )
 
 // NameText is a name with the language tag that picks font and voice.
@@ -159,7 +160,11 @@ func (r *request) evidence(e registry.Evidence) string {
 		return r.t("compare.other")
 	}
 	args := maps.Clone(e.Args)
-	if words, ok := args["words"]; ok {
+	if e.Field == "languages" {
+		for k, codes := range args {
+			args[k] = strings.ReplaceAll(r.languages(strings.Split(codes, ", ")), "\n", ", ")
+		}
+	} else if words, ok := args["words"]; ok {
 		args["words"] = r.traits(words)
 	}
 	return r.t("evidence."+e.Field+"."+e.Code, pairs(args)...)
@@ -219,12 +224,24 @@ func (r *request) fact(key, value string) Fact { return Fact{Term: r.t("fact." +
 // joinLines puts each entry on a line of its own.
 func joinLines(list []string) string { return strings.Join(list, "\n") }
 
-func things(list []registry.Thing) string {
-	parts := make([]string, len(list))
-	for i, t := range list {
-		parts[i] = t.Text
+// things lists what was carried, or everything else.
+func things(list []registry.Thing, carried bool) string {
+	var parts []string
+	for _, t := range list {
+		if carried == (t.Bearing == registry.BearingCarried) {
+			parts = append(parts, t.Text)
+		}
 	}
-	return strings.Join(parts, "\n")
+	return joinLines(parts)
+}
+
+// languages names languages in that of the page, each on a line of its own.
+func (r *request) languages(codes []string) string {
+	out := make([]string, len(codes))
+	for i, c := range codes {
+		out[i] = spoken.Name(c, r.cat.Code)
+	}
+	return joinLines(out)
 }
 
 func marks(list []registry.Mark) string {

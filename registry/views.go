@@ -27,8 +27,8 @@ type PublicNotice struct {
 }
 
 // Looks is what a passer-by could recognise. It is shown only where the filer
-// chose to show it. Marks under clothes, medical needs and the free description
-// are not among it: they are what proves a match, so they must not be copied.
+// chose to show it. Marks under clothes, things carried, medical needs and the free
+// description are not among it: they are what proves a match, so they must not be copied.
 type Looks struct {
 	HeightCM                          Span
 	Build, Hair, Eyes, Beard, Glasses string
@@ -113,7 +113,9 @@ func (p *Person) looks() *Looks {
 	b := p.Body
 	l := &Looks{HeightCM: b.HeightCM, Build: b.Build, Hair: b.Hair, Eyes: b.Eyes, Beard: b.Beard, Glasses: b.Glasses}
 	for _, t := range p.Things {
-		l.Clothes = append(l.Clothes, t.Text)
+		if t.Bearing != BearingCarried {
+			l.Clothes = append(l.Clothes, t.Text)
+		}
 	}
 	return l
 }

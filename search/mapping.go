@@ -7,7 +7,7 @@ import (
 
 // mappingVersion must change with the mapping and with what document.go writes.
 // A generation of another version is never opened for searching.
-const mappingVersion = "3"
+const mappingVersion = "4"
 
 // The fields. All but the stored ones hold terms that are made before they get
 // here; nothing is analysed by Bleve, and nothing is weighed by it: only which
