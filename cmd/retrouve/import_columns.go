@@ -58,9 +58,12 @@ var importColumns = []column{
 	{name: "build", aliases: "corpulence"},
 	{name: "glasses", aliases: "lunettes"},
 	{name: "marks", aliases: "mark tattoos scars signes_particuliers"},
-	{name: "things", aliases: "clothes clothing belongings vetements"},
+	{name: "things"},
+	{name: "clothes", aliases: "clothing worn vetements"},
+	{name: "belongings", aliases: "carried effets effets_personnels"},
 	{name: "description", aliases: "other notes remarks signalement"},
 	{name: "companions", aliases: "with_whom accompagnants"},
+	{name: "household", aliases: "household_id household_code family_code family_id foyer code_famille"},
 	{name: "medical", aliases: "medical_needs"},
 	{name: "photo_url"},
 	{name: "profile_urls"},
@@ -145,7 +148,7 @@ func foldHeader(s string) string {
 
 // describing are the columns of which a file needs at least one.
 var describing = []string{
-	"full_name", "given_name", "family_name", "description", "marks", "things",
+	"full_name", "given_name", "family_name", "description", "marks", "things", "clothes", "belongings",
 	"hair", "eyes", "beard", "build", "glasses", "height_cm", "weight_kg",
 }
 

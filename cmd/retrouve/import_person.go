@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/retrouve/retrouve/registry"
+	"github.com/retrouve/retrouve/templates/i18n/spoken"
 )
 
 var sexWords = map[string]registry.Sex{
@@ -25,15 +26,21 @@ func (r *reader) person(day registry.PartialDate) registry.Person {
 		Age:           r.age(day),
 		Home:          r.home(),
 		Nationalities: r.list("nationalities"),
-		Languages:     r.list("languages"),
+		Languages:     spoken.Codes(strings.Join(r.list("languages"), "\n")),
 		Body:          r.body(),
 		Companions:    r.text("companions"),
+		Household:     r.line("household"),
 		Medical:       r.text("medical"),
 		PhotoURL:      r.line("photo_url"),
 		ProfileURLs:   r.list("profile_urls"),
 	}
-	for _, s := range r.list("things") {
-		p.Things = append(p.Things, registry.Thing{Text: s})
+	for _, of := range []struct {
+		column  string
+		bearing registry.Bearing
+	}{{"things", registry.BearingUnknown}, {"clothes", registry.BearingWorn}, {"belongings", registry.BearingCarried}} {
+		for _, s := range r.list(of.column) {
+			p.Things = append(p.Things, registry.Thing{Text: s, Bearing: of.bearing})
+		}
 	}
 	return p
 }

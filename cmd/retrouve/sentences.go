@@ -69,6 +69,7 @@ var problemWords = map[string]string{
 	"zone.unknown":              "{zone} is not a time zone (write Europe/Paris, for example)",
 	"author_email.email":        "author_email is not an e-mail address",
 	"author_phone.phone":        "author_phone is not a telephone number",
+	"too_many":                  "it has more {field} than {max}",
 	"too_long":                  "{field} has {length} letters, more than {max}",
 	"encoding":                  "{field} is not UTF-8 text",
 }

@@ -47,7 +47,8 @@ func TestConvert(t *testing.T) {
 		"birth_date": "~1990", "age_min": "30", "home_city": "Lille", "home_country": "fr", "nationalities": "FR|BE",
 		"last_seen_place": "12 rue du Port", "last_seen_date": "2024-05-01T21:30:00Z", "lat": "50,6", "lon": "3.1",
 		"description": "about 170 cm tall", "marks": "scar; mole", "at_risk": "oui", "home_street": "rue du Port", "home_street_number": "12",
-		"author_phone": "01 99 00 12 34",
+		"author_phone": "01 99 00 12 34", "languages": "tigrigna; français, patois", "companions": "her brother\nKarim Roux", "household": " FR-59-0231 ",
+		"things": "scarf", "clothes": "red coat; jeans", "belongings": "black backpack",
 	}})
 	if err != nil || len(kept) != 0 {
 		t.Fatal(err, kept)
@@ -65,6 +66,10 @@ func TestConvert(t *testing.T) {
 		"marks":   len(p.Body.Marks) == 2,
 		"lists":   len(p.Nationalities) == 2,
 		"risk":    n.AtRisk,
+		"tongues": reflect.DeepEqual(p.Languages, []string{"ti", "fr", "patois"}),
+		"company": p.Companions == "her brother\nKarim Roux" && p.Household == "FR-59-0231",
+		"things": reflect.DeepEqual(p.Things, []registry.Thing{{Text: "scarf"}, {Text: "red coat", Bearing: registry.BearingWorn},
+			{Text: "jeans", Bearing: registry.BearingWorn}, {Text: "black backpack", Bearing: registry.BearingCarried}}),
 		"sex":     p.Sex == registry.SexFemale,
 		"origin":  n.Origin.Record == "x.example/7" && n.Origin.Batch == "f.csv",
 		"contact": n.Origin.Contact.Phone != "" && len(n.Seeker.Contact.Email) == 0,
