@@ -218,10 +218,12 @@ func DecodeRecord(b []byte, into Record) error {
 	return nil
 }
 
-// Cursor is how far a follower of the change log has come.
+// Cursor is how far a follower of the change log has come, or work that goes
+// through the records of a kind.
 type Cursor struct {
 	Name string `json:"name"`
 	Seq  Seq    `json:"seq"`
+	At   string `json:"at,omitzero"` // id of the record done last; empty before the first
 }
 
 // Ref names the record.

@@ -37,6 +37,7 @@ type cli struct {
 	Audit   auditCmd   `cmd:"" help:"Look after the audit log."`
 	Reindex reindexCmd `cmd:"" help:"Build the search index anew."`
 	Purge   purgeCmd   `cmd:"" help:"Erase what is over, as the server does by itself."`
+	Rematch rematchCmd `cmd:"" help:"Compare every report with the notices anew."`
 	Bench   benchCmd   `cmd:"" help:"Measure this machine."`
 	Version versionCmd `cmd:"" help:"Say which version this is."`
 }
