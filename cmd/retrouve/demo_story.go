@@ -80,7 +80,7 @@ func linkedStories(now time.Time) []story {
 			file: registry.FileNotice{Seeker: seeker("Sophie Besnard", "mère", "06 39 98 10 04"), Person: registry.Person{
 				Names: []registry.Name{full("Inès Besnard", "Inès", "Besnard")}, Sex: registry.SexFemale, Age: aged(7, now),
 				Things: []registry.Thing{{Text: "pull vert", Bearing: registry.BearingWorn}, {Text: "porte-clés en forme de chouette", Bearing: registry.BearingCarried}}, Companions: "Avec son grand-père, André Besnard."}},
-			report: storyReport(now, 5, registry.ConfidenceOwnWord, registry.Person{Names: []registry.Name{{Full: "Inès", Script: "Latn", Kind: registry.NameClaimed, By: "l'enfant"}}, Sex: registry.SexFemale, Age: &registry.Age{Min: 6, Max: 8, AsOf: registry.DateOf(now)}, Things: []registry.Thing{{Text: "pull vert", Bearing: registry.BearingWorn}}})},
+			report: storyReport(now, 5, registry.ConfidenceOwnWord, registry.Person{Names: []registry.Name{{Full: "Inès", Script: "Latn", Kind: registry.NameClaimed, By: "l'enfant"}}, Companions: "Demande son grand-père, André Besnard", Sex: registry.SexFemale, Age: &registry.Age{Min: 6, Max: 8, AsOf: registry.DateOf(now)}, Things: []registry.Thing{{Text: "pull vert", Bearing: registry.BearingWorn}}})},
 	}
 }
 
