@@ -43,6 +43,9 @@ func (s *sample) pass(c *crowd, n *registry.FileNotice) {
 		p.misspelt = c.misspell(name.Full)
 	}
 	for _, t := range n.Person.Things {
+		if t.Bearing == registry.BearingCarried {
+			continue // never public
+		}
 		p.looks = strings.TrimSpace(p.looks + " " + t.Text)
 	}
 	s.probes = append(s.probes, p)
