@@ -1,6 +1,7 @@
 package match
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/retrouve/retrouve/registry"
@@ -13,17 +14,23 @@ import (
 // other side says.
 func (l looks) apart() (rest, worn, carried looks) {
 	n, r := [][]string{l.n.plain}, [][]string{l.r.plain}
+	bagN, bagR := l.n.carried, l.r.carried
 	if len(l.n.worn) > 0 && len(l.r.worn) > 0 {
 		worn = looks{l.n.telling(l.n.worn), l.r.telling(l.r.worn)}
+		// A bag that one calls worn the other calls carried.
+		bagN, bagR = union(bagN, without(l.n.worn, l.r.worn)), union(bagR, without(l.r.worn, l.n.worn))
 	} else {
 		n, r = append(n, l.n.worn), append(r, l.r.worn)
 	}
-	if len(l.n.carried) > 0 && len(l.r.carried) > 0 {
-		carried = looks{l.n.telling(l.n.carried), l.r.telling(l.r.carried)}
-	} else {
+	if len(l.n.carried) == 0 || len(l.r.carried) == 0 {
 		n, r = append(n, l.n.carried), append(r, l.r.carried)
 	}
-	return looks{l.n.telling(n...), l.r.telling(r...)}, worn, carried
+	return looks{l.n.telling(n...), l.r.telling(r...)}, worn, looks{l.n.telling(bagN), l.r.telling(bagR)}
+}
+
+// without returns what is in a and not in b.
+func without(a, b []string) []string {
+	return slices.DeleteFunc(slices.Clone(a), func(c string) bool { return slices.Contains(b, c) })
 }
 
 // compareWorn compares the clothes. That they differ says little, but is said.
@@ -56,9 +63,6 @@ func recoloured(a, b []string) []string {
 
 // compareCarried compares what both had with them. It never speaks against.
 func (l looks) compareCarried() (registry.Evidence, bool) {
-	if l.n.person == nil {
-		return none()
-	}
 	shared := intersect(l.n.said, l.r.said)
 	if len(shared) == 0 {
 		return none()
