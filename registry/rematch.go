@@ -2,6 +2,7 @@ package registry
 
 import (
 	"context"
+	"errors"
 	"time"
 )
 
@@ -34,6 +35,9 @@ func (s *Service) Rematch(ctx context.Context, progress func(done, total int)) (
 		var list []Candidate
 		for _, ref := range refs {
 			found, err := s.anew(ctx, ref)
+			if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
+				found, err = s.anew(ctx, ref) // the machine slept while it was looking
+			}
 			if err != nil && !s.damaged(err, ref) {
 				return proposed, err
 			}

@@ -100,3 +100,28 @@ func TestRestartRematch(t *testing.T) {
 		t.Errorf("asked %d times, %v", w.linker.asked-asked, err)
 	}
 }
+
+// sleepy is a linker that runs out of time once, as on a machine that slept.
+type sleepy struct {
+	*linker
+	slept int
+}
+
+func (l *sleepy) NoticesFor(ctx context.Context, r *registry.Report) ([]registry.Candidate, error) {
+	if l.slept++; l.slept == 1 {
+		return nil, &registry.Error{Op: "View", Kind: registry.KindUnavailable, Err: context.DeadlineExceeded}
+	}
+	return l.linker.NoticesFor(ctx, r)
+}
+
+// TestRematchAfterSleep: a machine that slept in the middle of a report does not
+// end the work.
+func TestRematchAfterSleep(t *testing.T) {
+	w := newWorld(t)
+	w.report(nil)
+	l := &sleepy{linker: w.linker}
+	w.Linker = l
+	if _, err := w.Rematch(w.ctx, nil); err != nil || l.slept != 2 {
+		t.Errorf("asked %d times, %v", l.slept, err)
+	}
+}
