@@ -121,7 +121,7 @@ func arrivalFields(deaths bool) []fieldDef {
 	return []fieldDef{
 		{name: "names"}, {name: "claimed_by", optional: true}, sexField, ageField, {name: "tag", dir: "ltr", width: "w10", optional: true},
 		{name: "condition", kind: kindRadios, options: conditions}, sureStep.fields[0],
-		heightField, hairField, eyesField, clothesField, marksField, {name: "description", kind: kindArea, rows: 3},
+		heightField, hairField, eyesField, clothesField, carriedField, marksField, {name: "description", kind: kindArea, rows: 3},
 		areaField, placeField, whenField, timeField, {name: "contact_point", private: true},
 	}
 }

@@ -77,7 +77,7 @@ func (r *request) verifiedFacts(v registry.VerifiedNotice) []Fact {
 		p := v.Person
 		list = append(list, facts(
 			r.fact("names", joinNames(p.Names)), r.fact("birth", r.date(p.Birth)), r.fact("place", v.LastSeen.Place.Text), r.fact("companions", p.Companions),
-			r.fact("medical", p.Medical), r.fact("languages", joinLines(p.Languages)), r.fact("home", placeText(p.Home)),
+			r.fact("medical", p.Medical), r.fact("languages", r.languages(p.Languages)), r.fact("home", placeText(p.Home)),
 		)...)
 	}
 	return list

@@ -61,7 +61,7 @@ func (s *Server) review(r *request) error {
 		p.Items = append(p.Items, ReviewLine{
 			URL: r.to("/desk/notices?ref=" + string(it.Reference)), Action: r.to(address + "/review"), Version: version(it.Version),
 			When: r.t("review.since", "when", r.at(it.Since)), Note: it.Note, Name: r.mainName(it.Person.Names), Why: r.doubts(it.Why),
-			Facts: facts(r.fact("area", it.LastSeen.Place.Area), r.fact("clothes", things(it.Person.Things)), r.fact("description", it.Person.Description)),
+			Facts: facts(r.fact("area", it.LastSeen.Place.Area), r.fact("clothes", things(it.Person.Things, false)), r.fact("description", it.Person.Description)),
 		})
 	}
 	p.Pages = pageLinks(min(total, 50*reviewSize), reviewSize, page, func(n int) string { return r.to("/desk/review?page=" + strconv.Itoa(n)) })
