@@ -45,7 +45,7 @@ const MaxHooks = 50
 func HookTold(what string) bool {
 	switch what {
 	case "event.added", "event.closed", "notice.filed", "notice.news", "notice.extended", "notice.closed", "notice.reopened", "notice.updated",
-		"notice.expired", "notice.erased", "report.filed", "report.updated", "report.withdrawn", "report.erased":
+		"notice.faded", "notice.expired", "notice.erased", "report.filed", "report.updated", "report.withdrawn", "report.erased":
 		return true
 	}
 	return false

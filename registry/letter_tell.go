@@ -20,9 +20,9 @@ func told(r Reader, c Change) ([]news, error) {
 	case "link.confirmed":
 		list, err = toldLink(r, c.Ref, LinkConfirmed, LetterMatch)
 	case "notice.expiring":
-		list, err = toldAll(r, c.Ref, LetterExpiring)
+		list, err = toldLiving(r, c.Ref, LetterExpiring)
 	case "notice.closed":
-		list, err = toldAll(r, c.Ref, LetterClosed)
+		list, err = toldLiving(r, c.Ref, LetterClosed)
 	}
 	if err != nil && KindOf(err) == KindNotFound {
 		return nil, nil
@@ -36,6 +36,37 @@ func toldAll(r Reader, ref Ref, kind LetterKind) (list []news, err error) {
 		list = append(list, news{kind: kind, to: a})
 	}
 	return list, err
+}
+
+// toldLiving is toldAll for what a program says by itself. It is silent where a
+// death was confirmed: neither "still looking?" nor "closed" must reach a family
+// before the person does who tells them.
+func toldLiving(r Reader, ref Ref, kind LetterKind) ([]news, error) {
+	if dead, err := deathOf(r, ref); dead || err != nil {
+		return nil, err
+	}
+	return toldAll(r, ref, kind)
+}
+
+// deathOf reports whether a notice is confirmed to be about somebody who died.
+func deathOf(r Reader, ref Ref) (bool, error) {
+	for _, at := range all(r, IndexNoticeLinks, ref.ID) {
+		var l Link
+		var rep Report
+		if _, err := r.Get(at, &l); err != nil {
+			return false, err
+		}
+		if l.State != LinkConfirmed {
+			continue
+		}
+		if _, err := r.Get(Ref{KindReport, string(l.Report)}, &rep); err != nil {
+			return false, err
+		}
+		if c, err := chainOf(r, &rep); err != nil || c.deceased() {
+			return err == nil, err
+		}
+	}
+	return false, nil
 }
 
 // toldStatement tells those who may read it on their page, but not its author.
@@ -121,6 +152,9 @@ func (l *Letter) holds(r Reader, a addressee) bool {
 		}
 		_, _, ok, err := linkToTell(r, l.About, state)
 		return err == nil && ok
+	case LetterExpiring, LetterClosed:
+		dead, err := deathOf(r, l.To.Record)
+		return err == nil && !dead
 	case LetterLost:
 		x, ok := a.at(l.Via)
 		return ok && (!x.confirmed.IsZero() || l.About.Kind == KindTask)

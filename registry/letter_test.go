@@ -185,6 +185,30 @@ func TestDeathMeanwhile(t *testing.T) {
 	}
 }
 
+// TestDeathSilence sends neither "still looking?" nor "closed" where a death was
+// confirmed, and both where somebody is alive.
+func TestDeathSilence(t *testing.T) {
+	for condition, want := range map[registry.Condition]int{registry.ConditionSafe: 2, registry.ConditionDeceased: 0} {
+		w := newWorld(t)
+		_, id := w.confirmed()
+		rep := w.report(nil)
+		link := w.link(id, rep, 0.9)
+		w.must(w.decide(link, registry.LinkConfirmed))
+		var r registry.Report
+		w.get(reportRef(rep), &r)
+		r.Condition = condition
+		w.put(&r)
+		_, err := w.Store.Commit(w.ctx, registry.Batch{Put: []registry.Record{&r}, Changes: []registry.Change{
+			{What: "notice.expiring", Ref: noticeRef(id), At: w.Clock.Now()}, {What: "notice.closed", Ref: noticeRef(id), At: w.Clock.Now()}, {What: "test", Ref: r.Ref(), At: w.Clock.Now()},
+		}})
+		w.must(err)
+		w.follow()
+		if got := len(w.letters(registry.LetterExpiring)) + len(w.letters(registry.LetterClosed)); got != want {
+			t.Errorf("%s: %d letters, want %d", condition, got, want)
+		}
+	}
+}
+
 // TestTries takes a letter again after a pause that grows, and gives up in time.
 func TestTries(t *testing.T) {
 	w := newWorld(t)
