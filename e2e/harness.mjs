@@ -1,6 +1,7 @@
 // What the browser tests and the screenshots share: a built binary, a running
 // server, a Chromium without JavaScript, and axe.
 import { spawn, execFileSync } from 'node:child_process'
+import { createHmac } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
@@ -97,6 +98,17 @@ export async function violations(page) {
   const list = result.violations.map(v => `${v.id}: ${v.nodes.map(n => n.html.slice(0, 120)).join(' | ')}`)
   if (await twin.page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)) list.push('the page scrolls sideways')
   return list
+}
+
+/** The six digits that an authenticator app shows for a key (RFC 6238), now or some steps later. */
+export function code(key, later = 0) {
+  const bits = [...key.replace(/\s/g, '')].map(c => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0')).join('')
+  const secret = Buffer.from(bits.match(/.{8}/g).map(b => parseInt(b, 2)))
+  const step = Buffer.alloc(8)
+  step.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30000) + later))
+  const hash = createHmac('sha1', secret).update(step).digest()
+  const at = hash[19] & 15
+  return String((hash.readUInt32BE(at) & 0x7fffffff) % 1e6).padStart(6, '0')
 }
 
 const twins = new Map()

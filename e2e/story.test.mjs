@@ -4,7 +4,7 @@
 // every page.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { browser, build, desktop, folder, phone, remember, run, start, violations, visitor } from './harness.mjs'
+import { browser, build, code, desktop, folder, phone, remember, run, start, violations, visitor } from './harness.mjs'
 
 const words = {
   en: { area: 'Salle Aurore, Paris', hair: 'brown', jacket: 'red jacket', mark: 'swallow tattoo on the left wrist', month: 'November' },
@@ -13,13 +13,16 @@ const words = {
 // Each run looks for another person, so that runs do not find each other's.
 const people = [['Amina', 'Haddad', 27], ['Bertrand', 'Oukrat', 61], ['Chiara', 'Zanetti', 34], ['Dragan', 'Milić', 45], ['Élise', 'Quéméneur', 52]]
 
-let server, b, dir, clean, password
+let server, b, dir, clean
+const passwords = {} // of staff: one account for each test, since a code works once
 before(async () => {
   [dir, clean] = folder()
   const bin = build(dir)
   const data = ['--data', dir + '/data']
   run(bin, ['event', 'add', 'drill', '--drill', '--name-en', 'Exercise', '--name-fr', 'Exercice', '--zone', 'Europe/Paris', '--sos', '112', '--hotline', '01 99 00 00 00', ...data])
-  password = run(bin, ['user', 'add', 'mo', '--role', 'moderator', ...data]).match(/[a-z0-9]{4}(-[a-z0-9]{4}){3}/)[0]
+  for (const name of ['mo0', 'mo1', 'mo2', 'mo3', 'mofr', 'moen', 'boss']) {
+    passwords[name] = run(bin, ['user', 'add', name, '--role', name === 'boss' ? 'admin' : 'moderator', ...data]).match(/[a-z0-9]{4}(-[a-z0-9]{4}){3}/)[0]
+  }
   server = await start(bin, ['serve', '--listen', '127.0.0.1:0', ...data])
   b = await browser()
 })
@@ -94,11 +97,22 @@ async function report(v, lang, [, family, age]) {
   await v.press(); await v.page.waitForURL(/done$/); await v.check()
 }
 
-async function decide(v, name) {
+/** Signs in, sets up the second factor the first time, and comes back to the queue. */
+async function signIn(v, user) {
+  await v.fill({ user, password: passwords[user] }); await v.press(); await v.page.waitForURL(/factor$/); await v.check()
+  assert.ok(await v.page.locator('img.qr').evaluate(img => img.naturalWidth > 100), 'the picture is there')
+  await v.fill({ code: '000000' }); await v.press(); await v.check()
+  const key = await v.page.locator('.code.long').innerText()
+  await v.fill({ code: code(key) }); await v.press(); await v.page.waitForURL(/codes$/); await v.check()
+  await v.page.locator('main .button').click(); await v.page.waitForURL(/queue$/)
+  return key
+}
+
+async function decide(v, name, user) {
   await v.go('/desk/queue')
   if (v.page.url().includes('sign-in')) {
     await v.check()
-    await v.fill({ user: 'mo', password }); await v.press()
+    await signIn(v, user)
   }
   await v.check()
   let found = 0
@@ -145,7 +159,7 @@ runs.forEach(([lang, size, viewport, dark], i) => {
     const hospital = await open(lang, viewport, dark)
     await report(hospital, lang, person)
     const moderator = await open(lang, viewport, dark)
-    await decide(moderator, name)
+    await decide(moderator, name, 'mo' + i)
     await wider(relative, name)
     await confirm(moderator, 'checking', 'sight')
     const { page } = relative
@@ -206,8 +220,8 @@ test('the other ways through', { timeout: 120000 }, async () => {
     await v.go('/m'); await v.fill({ code }); await v.press(); await v.check() // the source's own page
     await page.locator('form[action$=withdraw] .button').click(); await v.check()
     await v.go('/p/' + reference); await v.check()
-    await v.go('/sign-in'); await v.fill({ user: 'mo', password: 'wrong' }); await v.press(); await v.check()
-    await v.fill({ password }); await v.press()
+    await v.go('/sign-in'); await v.fill({ user: 'mo' + lang, password: 'wrong' }); await v.press(); await v.check()
+    await signIn(v, 'mo' + lang)
     await v.fill({ ref: reference }); await page.locator('form[action$=notices] .button').click(); await v.check()
     await page.locator('input[value=false]').check(); await page.fill('#note', 'A hoax'); await page.locator('form[action$=close] .button').click(); await v.check()
     assert.equal((await v.go('/p/' + reference)).status(), 410)
@@ -224,4 +238,31 @@ test('320 px, and the keyboard alone', { timeout: 60000 }, async () => {
   await v.page.keyboard.press('Enter')
   assert.match(v.page.url(), /#main$/)
   await v.context.close()
+})
+
+test('accounts: invited, set up, asked again, reset', { timeout: 90000 }, async () => {
+  const boss = await open('fr', phone, false), guest = await open('en', phone, true)
+  await boss.go('/sign-in')
+  const key = await signIn(boss, 'boss')
+  await boss.go('/account'); await boss.check()
+  await boss.go('/admin/invitations'); await boss.check()
+  await boss.press(); await boss.check() // neither role nor name
+  await boss.pick('role', 'volunteer'); await boss.fill({ for: 'Dr Benali' }); await boss.press(); await boss.check()
+  const link = await boss.page.locator('.panel .address').innerText()
+  await guest.page.goto(link); await guest.check()
+  await guest.fill({ user: 'benali', new_password: 'short' }); await guest.press(); await guest.check()
+  assert.equal(await guest.page.inputValue('#user'), 'benali', 'what was typed is still there')
+  await guest.fill({ new_password: 'kettle orbit mango' }); await guest.page.locator('main form .button').first().dblclick()
+  await guest.page.waitForURL(/factor$/)
+  await guest.fill({ code: code(await guest.page.locator('.code.long').innerText()) }); await guest.press(); await guest.check()
+  await guest.page.locator('main .button').click(); await guest.check()
+  await boss.go('/admin/accounts'); await boss.check()
+  await boss.page.locator('.card .cover', { hasText: 'benali' }).click(); await boss.check()
+  await boss.page.locator('form[action$=reset] .button').click(); await boss.check()
+  await guest.go('/desk/queue')
+  assert.match(guest.page.url(), /sign-in$/, 'the reset ended the session')
+  await boss.page.locator('.bar summary').click(); await boss.page.locator('.bar details form button').click()
+  await boss.go('/sign-in'); await boss.fill({ user: 'boss', password: passwords.boss, code: code(key, 1) })
+  await boss.page.locator('main form .button').dblclick(); await boss.page.waitForURL(/queue$/)
+  for (const v of [boss, guest]) await v.context.close()
 })

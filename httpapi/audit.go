@@ -4,8 +4,6 @@ import (
 	"net/http"
 	"strconv"
 
-	"github.com/labstack/echo/v4"
-
 	"github.com/retrouve/retrouve/registry"
 )
 
@@ -26,10 +24,7 @@ const auditSize = 50
 // audit shows the audit log to auditors and admins. Reading it is noted too.
 func (s *Server) audit(r *request) error {
 	if !r.viewer.Audits() {
-		if r.user == "" {
-			return errSignIn
-		}
-		return echo.NewHTTPError(http.StatusForbidden)
+		return r.refused()
 	}
 	upto, _ := strconv.ParseUint(r.c.QueryParam("upto"), 10, 64) // none: the end
 	log, err := s.Service.AuditLog(r.ctx, r.viewer, upto, auditSize)

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"github.com/retrouve/retrouve/registry"
-	"github.com/retrouve/retrouve/registry/access"
 	"github.com/retrouve/retrouve/templates/i18n"
 )
 
@@ -23,6 +22,8 @@ type Base struct {
 	BackURL    string
 	Event      *EventBanner
 	User       string
+	Desk       bool // may look at the queue
+	Admin      bool
 	FormToken  string
 	Flash      string
 	Problems   []ShownProblem
@@ -57,7 +58,8 @@ func (b Base) To(path string) string { return address(b.Prefix, path, b.Chosen) 
 func (r *request) base(title, back string) Base {
 	b := Base{
 		Lang: r.cat.Code, Dir: r.cat.Dir, Title: title, Prefix: r.prefix, Chosen: r.chosen, NoIndex: true,
-		CSS: r.assets.URL("css/app.css"), Icon: r.assets.URL("img/icon.svg"), User: r.user,
+		CSS: r.assets.URL("css/app.css"), Icon: r.assets.URL("img/icon.svg"), User: r.user, FormToken: r.who.Form,
+		Desk: r.viewer.Reviews(), Admin: r.viewer.Ring == registry.RingAdmin,
 	}
 	if back != "" {
 		b.BackURL = r.to(back)
@@ -70,9 +72,6 @@ func (r *request) base(title, back string) Base {
 	}
 	if e := r.event; e != nil {
 		b.Event = &EventBanner{Name: e.Title(r.cat.Code), Banner: e.Banner(r.cat.Code), SOS: e.SOS, Hotline: string(e.Hotline), Drill: e.State == registry.EventDrill}
-	}
-	if r.session != "" {
-		b.FormToken = access.FormToken(r.session)
 	}
 	return b
 }

@@ -7,9 +7,13 @@ import (
 )
 
 // openContacts shows the contacts of both sides on this one answer, and keeps
-// the reason where their owners see it.
+// the reason where their owners see it. It asks for a fresh code: a browser left
+// open, or a session that was stolen, opens no contacts.
 func (s *Server) openContacts(r *request) error {
 	if err := r.staffForm(); err != nil {
+		return err
+	}
+	if err := r.fresh(); err != nil {
 		return err
 	}
 	c, err := s.Service.OpenContacts(r.ctx, r.viewer, registry.LinkID(r.c.Param("link")), r.form("opening"), r.form("once"))

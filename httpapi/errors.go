@@ -53,9 +53,9 @@ func (s *Server) handleError(err error, c echo.Context) {
 	if c.Response().Committed {
 		return
 	}
-	if errors.Is(err, errSignIn) {
+	if to, ok := leadsTo(err); ok {
 		prefix, _ := c.Get(keyPrefix).(string)
-		_ = c.Redirect(http.StatusSeeOther, prefix+"/sign-in")
+		_ = c.Redirect(http.StatusSeeOther, prefix+to)
 		return
 	}
 	code := statusFor(err)
@@ -78,6 +78,17 @@ func (s *Server) handleError(err error, c echo.Context) {
 		s.Log.Error("error page failed", "err", err)
 		_ = c.String(code, http.StatusText(code))
 	}
+}
+
+// leadsTo returns the page that an error sends people to instead of telling them.
+func leadsTo(err error) (string, bool) {
+	switch {
+	case errors.Is(err, errSignIn):
+		return "/sign-in", true
+	case errors.Is(err, errSetUp):
+		return "/account/factor", true
+	}
+	return "", false
 }
 
 func (s *Server) errorPage(c echo.Context, code int, number string, cause error) error {
@@ -119,7 +130,7 @@ func (r *request) typed() []Fact {
 	var out []Fact
 	for _, name := range slices.Sorted(maps.Keys(r.c.Request().PostForm)) {
 		value := shown(r.form(name))
-		if value == "" || slices.Contains([]string{"token", "once", "seen", "code", "password", "about", "event", "later"}, name) {
+		if value == "" || slices.Contains([]string{"token", "once", "seen", "code", "password", "new_password", "stepup", "invitation", "about", "event", "later"}, name) {
 			continue
 		}
 		out = append(out, Fact{Term: name, Value: value})

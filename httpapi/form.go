@@ -34,6 +34,7 @@ type fieldDef struct {
 	covers   []string // problem fields that it shows, besides its own name
 	private  bool     // never published
 	more     bool     // in the part of the page that opens
+	secret   bool     // never sent back to the browser
 }
 
 // less returns the field for the part of a page that opens, so that the page is
@@ -116,6 +117,9 @@ func (r *request) fields(scope string, defs []fieldDef, value func(string) strin
 }
 
 func (r *request) field(scope string, d fieldDef, value func(string) string) Field {
+	if d.secret {
+		value = none
+	}
 	key := "field." + scope + "." + d.name
 	if !r.cat.Has(key) {
 		key = "field." + d.name

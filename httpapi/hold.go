@@ -2,10 +2,7 @@ package httpapi
 
 import (
 	"context"
-	"net/http"
 	"time"
-
-	"github.com/labstack/echo/v4"
 
 	"github.com/retrouve/retrouve/registry"
 )
@@ -110,8 +107,5 @@ func (r *request) reviewer() error {
 	if r.viewer.Reviews() {
 		return nil
 	}
-	if r.user == "" && r.c.Request().Method == http.MethodGet {
-		return errSignIn
-	}
-	return echo.NewHTTPError(http.StatusForbidden)
+	return r.refused()
 }

@@ -3,8 +3,6 @@ package httpapi
 import (
 	"net/http"
 
-	"github.com/labstack/echo/v4"
-
 	"github.com/retrouve/retrouve/registry"
 )
 
@@ -26,17 +24,6 @@ type outboxLine struct {
 func (s *Server) outboxRoutes(r router) {
 	r.get("/admin/outbox", s.outbox)
 	r.post("/admin/outbox/:letter/retry", s.retryLetter)
-}
-
-// admin refuses everybody but admins; visitors are led to the sign-in.
-func (r *request) admin() error {
-	if r.viewer.Ring == registry.RingAdmin {
-		return nil
-	}
-	if r.user == "" && r.c.Request().Method == http.MethodGet {
-		return errSignIn
-	}
-	return echo.NewHTTPError(http.StatusForbidden)
 }
 
 func (s *Server) outbox(r *request) error {

@@ -32,6 +32,7 @@ type request struct {
 	chosen string           // slug of the event that the visitor chose among several
 
 	viewer  registry.Viewer
+	who     access.Who
 	user    string // name of the account
 	session registry.Token
 }
@@ -236,8 +237,13 @@ func (r *request) identify() {
 	if !ok {
 		return
 	}
-	if v, user, err := r.Accounts.Viewer(r.ctx, token); err == nil {
-		r.viewer, r.user, r.session = v, user, token
+	r.identifyBy(token)
+}
+
+// identifyBy makes whoever a session belongs to the one who is looking.
+func (r *request) identifyBy(token registry.Token) {
+	if w, err := r.Accounts.Who(r.ctx, token); err == nil {
+		r.who, r.viewer, r.user, r.session = w, w.Viewer, w.Name, token
 	}
 }
 
@@ -254,7 +260,7 @@ func (r *request) setCookie(name string, token registry.Token, strict bool) {
 
 // own refuses a form that does not carry the token of this session.
 func (r *request) own() error {
-	if r.session == "" || r.form("token") != access.FormToken(r.session) {
+	if r.session == "" || r.form("token") != r.who.Form {
 		return echo.NewHTTPError(http.StatusForbidden)
 	}
 	return nil

@@ -48,7 +48,6 @@ type Server struct {
 	months map[string]int
 	brakes *brakes
 	codes  brake // on guessing codes
-	signs  brake // on guessing passwords
 
 	proofKey access.ProofKey
 }
@@ -67,7 +66,7 @@ func New(cfg Config) (http.Handler, error) {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
 	s := &Server{Config: cfg, pages: pages, assets: assets, months: monthWords(pages), brakes: newBrakes(cfg.Rules), proofKey: access.NewProofKey()}
-	s.codes, s.signs = brake{s.brakes, access.ActGuess}, brake{s.brakes, access.ActSignIn}
+	s.codes = brake{s.brakes, access.ActGuess}
 	return s.echo(), nil
 }
 
@@ -127,11 +126,13 @@ func (s *Server) routes(e *echo.Echo) {
 	s.letterRoutes(r)
 	s.outboxRoutes(r)
 	s.hookRoutes(r)
+	s.accountRoutes(r)
 	s.deskRoutes(r)
 	s.arrivalRoutes(r)
 	r.get("/admin/audit", s.audit)
 	s.reviewRoutes(r)
 	r.post("/more", s.more)
+	s.adminRoutes(r)
 	e.GET("/healthz", s.health)
 	e.GET("/api/v1/search", s.apiSearch)
 	e.GET("/api/v1/notices/:id", s.apiNotice)
@@ -179,10 +180,40 @@ func (s *Server) manageRoutes(r router) {
 	r.post("/manage/leave", s.manageLeave)
 }
 
-func (s *Server) deskRoutes(r router) {
+// accountRoutes are how people with an account come in, and their own page.
+func (s *Server) accountRoutes(r router) {
 	r.get("/sign-in", s.signInForm)
 	r.post("/sign-in", s.signIn)
 	r.post("/sign-out", s.signOut)
+	r.get("/invite/:token", s.invited)
+	r.post("/invite", s.accept)
+	r.get("/account", s.account)
+	r.post("/account/password", s.changePassword)
+	r.post("/account/sessions/end", s.endSessions)
+	r.get("/account/factor", s.factorForm)
+	r.post("/account/factor", s.confirmFactor)
+	r.get("/account/factor.png", s.factorImage)
+	r.post("/account/factor/new", s.beginFactor)
+	r.get("/account/codes", s.recoveryCodes)
+	r.post("/account/codes", s.renewRecovery)
+}
+
+// adminRoutes are the pages of admins.
+func (s *Server) adminRoutes(r router) {
+	r.get("/admin", func(r *request) error { return r.redirect("/admin/accounts") })
+	r.get("/admin/accounts", s.adminAccounts)
+	r.get("/admin/accounts/:account", s.adminAccount)
+	r.post("/admin/accounts/:account/role", s.adminSetRole)
+	r.post("/admin/accounts/:account/renew", s.adminRenew)
+	r.post("/admin/accounts/:account/disable", s.adminDisable)
+	r.post("/admin/accounts/:account/enable", s.adminEnable)
+	r.post("/admin/accounts/:account/reset", s.adminReset)
+	r.get("/admin/invitations", s.adminInvitations)
+	r.post("/admin/invitations", s.adminInvite)
+	r.post("/admin/invitations/:invitation/revoke", s.adminRevoke)
+}
+
+func (s *Server) deskRoutes(r router) {
 	r.get("/desk/queue", s.queue)
 	r.post("/desk/queue/next", s.takeNext)
 	r.get("/desk/notices", s.deskNotice)

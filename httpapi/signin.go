@@ -14,45 +14,64 @@ import (
 type signInPage struct {
 	Base
 	Fields []Field
+	Once   string
 }
 
-var signInFields = []fieldDef{{name: "user", auto: "username", dir: "ltr"}, {name: "password", typ: "password", auto: "current-password", dir: "ltr"}}
+var signInFields = []fieldDef{
+	{name: "user", auto: "username", dir: "ltr"},
+	{name: "password", typ: "password", auto: "current-password", dir: "ltr", secret: true},
+	{name: "code", auto: "one-time-code", mode: "numeric", dir: "ltr", width: "w10", optional: true, secret: true},
+}
 
 func (s *Server) signInForm(r *request) error {
-	if r.viewer.Reviews() {
-		return r.redirect("/desk/queue")
+	if r.user != "" {
+		return r.redirect(r.startPage())
 	}
-	return r.signInPage(nil)
+	return r.signInPage(http.StatusOK, nil)
 }
 
-func (r *request) signInPage(problems registry.Problems) error {
-	typed := func(name string) string {
-		if name == "password" {
-			return "" // never sent back
-		}
-		return r.form(name)
-	}
-	p := signInPage{Base: r.base(r.t("signin.title"), "/"), Fields: r.fields("signin", signInFields, typed, problems)}
+func (r *request) signInPage(status int, problems registry.Problems) error {
+	p := signInPage{Base: r.base(r.t("signin.title"), "/"), Fields: r.fields("signin", signInFields, r.form, problems), Once: registry.NewID()}
 	r.wrong(&p.Base, problems, p.Fields)
-	return r.render(status(problems), "signin", p)
+	return r.render(status, "signin", p)
 }
 
 func (s *Server) signIn(r *request) error {
-	if !s.signs.open(r.c.RealIP(), r.now()) {
-		return echo.ErrTooManyRequests
-	}
-	token, err := r.Accounts.SignIn(r.ctx, r.form("user"), r.form("password"))
-	if errors.Is(err, access.ErrWrong) {
-		var p registry.Problems
-		s.signs.failed(r.c.RealIP(), r.now())
-		p.Add("user", "wrong")
-		return r.signInPage(p)
-	}
-	if err != nil {
+	token, err := r.Accounts.SignIn(r.ctx, access.Try{
+		Name: r.form("user"), Password: r.form("password"), Code: r.form("code"), From: r.c.RealIP(), Once: r.form("once"),
+	})
+	switch {
+	case errors.Is(err, access.ErrWrong):
+		return r.signInPage(http.StatusUnprocessableEntity, registry.Problems{{Field: "user", Code: "wrong"}})
+	case err != nil && registry.KindOf(err) == registry.KindLimited:
+		return r.signInPage(http.StatusTooManyRequests, registry.Problems{{Field: "user", Code: "slow"}})
+	case err != nil:
 		return err
 	}
+	return r.enter(token)
+}
+
+// enter gives the browser a session of staff and leads to where their work is.
+func (r *request) enter(token registry.Token) error {
+	r.useSession(token)
+	return r.redirect(r.startPage())
+}
+
+// useSession puts a session in the cookie and works with it from here on.
+func (r *request) useSession(token registry.Token) {
 	r.setCookie(cookieStaff, token, true)
-	return r.redirect("/desk/queue")
+	r.identifyBy(token)
+}
+
+// startPage is where somebody's work begins.
+func (r *request) startPage() string {
+	switch {
+	case r.who.Pending:
+		return "/account/factor"
+	case r.viewer.Reviews():
+		return "/desk/queue"
+	}
+	return "/account"
 }
 
 func (s *Server) signOut(r *request) error {
@@ -62,6 +81,11 @@ func (s *Server) signOut(r *request) error {
 	if err := r.Accounts.SignOut(r.ctx, r.session); err != nil {
 		return err
 	}
+	return r.leave()
+}
+
+// leave takes the session out of the browser and what it kept of the pages.
+func (r *request) leave() error {
 	r.setCookie(cookieStaff, "", true)
 	r.c.Response().Header().Set("Clear-Site-Data", `"cache", "cookies"`)
 	return r.redirect("/")
@@ -72,11 +96,34 @@ func (r *request) staff() error {
 	if r.viewer.Moderates() {
 		return nil
 	}
-	if r.user == "" && r.c.Request().Method == http.MethodGet {
+	return r.refused()
+}
+
+// refused says why a page of staff is not for this visitor: nobody is signed in,
+// the second factor is not set up, or it is another's.
+func (r *request) refused() error {
+	switch {
+	case r.who.Pending:
+		return errSetUp
+	case r.user == "" && r.c.Request().Method == http.MethodGet:
 		return errSignIn
 	}
 	return echo.NewHTTPError(http.StatusForbidden)
 }
 
-// errSignIn leads to the sign-in page.
-var errSignIn = errors.New("not signed in")
+var (
+	errSignIn = errors.New("not signed in")        // leads to the sign-in page
+	errSetUp  = errors.New("no second factor yet") // leads to the page that sets it up
+)
+
+// member refuses who is not signed in; they may still have to set up their second
+// factor. A form must come from a page of the same session.
+func (r *request) member() error {
+	if r.user == "" {
+		return errSignIn
+	}
+	if r.c.Request().Method == http.MethodPost {
+		return r.own()
+	}
+	return nil
+}

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/PuerkitoBio/goquery"
+	"github.com/pquerna/otp/totp"
 
 	"github.com/retrouve/retrouve/httpapi"
 	"github.com/retrouve/retrouve/registry"
@@ -32,6 +33,7 @@ type site struct {
 	index    *search.Index
 	event    registry.EventID
 	logs     *strings.Builder
+	clock    *movable
 }
 
 func newSite(t testing.TB) *site { return newSiteWith(t, func(*httpapi.Config) {}) }
@@ -48,9 +50,9 @@ func newSiteWith(t testing.TB, configure func(*httpapi.Config)) *site {
 	ctx, cancel := context.WithCancel(t.Context())
 	index, err := search.Open(ctx, filepath.Join(dir, "index"), store, clock, search.Options{})
 	must(t, err)
-	s := &site{t: t, index: index, logs: &strings.Builder{}}
-	s.service = &registry.Service{Store: store, Index: index, Linker: search.NewLinker(index), Clock: clock}
-	s.accounts = access.New(store, clock)
+	s := &site{t: t, index: index, logs: &strings.Builder{}, clock: &movable{}}
+	s.service = &registry.Service{Store: store, Index: index, Linker: search.NewLinker(index), Clock: s.clock}
+	s.accounts = access.New(store, s.clock)
 	s.event, err = s.service.AddEvent(ctx, registry.Event{Slug: "drill", State: registry.EventDrill, Name: map[string]string{"en": "Test drill", "fr": "Exercice"}, Hotline: "01 00 00 00 00", SOS: "112", Zone: "Europe/Paris"})
 	must(t, err)
 	done := make(chan struct{}, 2)
@@ -84,6 +86,8 @@ type visitor struct {
 	*site
 	client *http.Client
 	lang   string
+
+	password, secret string // of staff
 }
 
 func (s *site) visitor(lang string) *visitor {
@@ -204,16 +208,31 @@ func (s *site) moderator(lang string) *visitor {
 	return s.staff("mod", registry.RingModerator, lang)
 }
 
-// staff makes an account and signs in with it.
+// staff makes an account, signs in with it and sets up its second factor, as a
+// person does.
 func (s *site) staff(name string, role registry.Ring, lang string) *visitor {
 	s.t.Helper()
 	password, err := s.accounts.Add(context.Background(), name, role)
 	must(s.t, err)
 	v := s.visitor(lang)
-	if p := v.post("/sign-in", url.Values{"user": {name}, "password": {password}}); !strings.HasSuffix(p.url.Path, "/desk/queue") {
+	p := v.post("/sign-in", url.Values{"user": {name}, "password": {password}})
+	if !strings.HasSuffix(p.url.Path, "/account/factor") {
 		s.t.Fatalf("sign-in led to %s", p.url.Path)
 	}
+	v.password, v.secret = password, strings.ReplaceAll(p.Find(".code.long").Text(), " ", "")
+	p = v.post("/account/factor", with(p.hidden("/account/factor"), "code", v.code(0)))
+	if !strings.HasSuffix(p.url.Path, "/account/codes") {
+		s.t.Fatalf("setting up the second factor led to %s: %s", p.url.Path, p.Find(".summary-box").Text())
+	}
 	return v
+}
+
+// code is what the phone of this visitor shows, or will show some steps later.
+func (v *visitor) code(later int) string {
+	v.t.Helper()
+	code, err := totp.GenerateCode(v.secret, v.service.Clock.Now().Add(time.Duration(later)*30*time.Second))
+	must(v.t, err)
+	return code
 }
 
 // hidden returns the hidden inputs of the form with that action.

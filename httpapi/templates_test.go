@@ -25,6 +25,8 @@ func TestTemplates(t *testing.T) {
 		"home": homePage{}, "search": searchPage{}, "notice": noticePage{}, "step": stepPage{}, "check": checkPage{}, "saved": savedPage{},
 		"done": donePage{}, "report": reportPage{}, "open": openPage{}, "erase": erasePage{}, "manage": managePage{}, "signin": signInPage{}, "queue": queuePage{},
 		"pair": pairPage{}, "siblings": siblingsPage{}, "desknotice": deskNoticePage{}, "review": reviewPage{}, "deskreport": deskReportPage{}, "desktwins": deskTwinsPage{},
+		"factor": factorPage{}, "codes": codesPage{}, "stepup": stepUpPage{}, "invited": invitedPage{}, "account": accountPage{},
+		"adminaccounts": adminAccountsPage{}, "adminaccount": adminAccountPage{}, "admininvitations": adminInvitationsPage{},
 		"content": contentPage{}, "audit": auditPage{}, "arrivals": arrivalsPage{}, "arrival": arrivalPage{}, "newarrival": newArrivalPage{}, "error": errorPage{}, "components": componentsPage{},
 	}
 	for _, name := range set.Pages() {

@@ -28,7 +28,8 @@ var arrows = []struct {
 	arrow
 }{
 	{"registry", arrow{tech: []string{"golang.org/x/text/unicode/norm"}}},
-	{"registry/access", arrow{own: []string{"registry"}, tech: []string{"golang.org/x/crypto/argon2"}}},
+	// The second factor: RFC 6238 and the picture of its secret.
+	{"registry/access", arrow{own: []string{"registry"}, tech: []string{"golang.org/x/crypto/argon2", "github.com/pquerna/otp..."}}},
 	{"registry/boltstore", arrow{own: []string{"registry"}, tech: []string{"go.etcd.io/bbolt..."}}},
 	{"registry/memstore", arrow{own: []string{"registry"}}},
 	{"registry/storetest", arrow{own: []string{"registry", "registry/memstore"}, tests: true}},

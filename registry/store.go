@@ -42,14 +42,14 @@ const (
 
 // Kinds returns every kind of record, in the order of the bucket tree.
 func Kinds() []Kind {
-	return []Kind{KindEvent, KindNotice, KindReport, KindStatement, KindLink, KindTask, KindDraft, KindAccount, KindSession, KindCursor, KindEventPlace, KindPlaceholder, KindStats, KindOrganisation, KindSecret, KindQuery, KindTally, KindArrival, KindFlag, KindSweep, KindLetter, KindSuppression, KindVisit, KindRecovery, KindHook}
+	return []Kind{KindEvent, KindNotice, KindReport, KindStatement, KindLink, KindTask, KindDraft, KindAccount, KindSession, KindCursor, KindEventPlace, KindPlaceholder, KindStats, KindInvitation, KindAPIKey, KindKeyUse, KindOrganisation, KindSecret, KindQuery, KindTally, KindArrival, KindFlag, KindSweep, KindLetter, KindSuppression, KindVisit, KindRecovery, KindHook}
 }
 
 // Logged reports whether each change of such a record is in the change log.
 // Drafts, sessions, cursors, secrets, queries, tallies and arrivals are nobody's business, and neither is what carries letters.
 func (k Kind) Logged() bool {
 	switch k {
-	case KindDraft, KindSession, KindCursor, KindSecret, KindQuery, KindTally, KindArrival, KindLetter, KindSuppression, KindVisit, KindRecovery, KindHook:
+	case KindDraft, KindSession, KindCursor, KindSecret, KindQuery, KindTally, KindArrival, KindLetter, KindSuppression, KindVisit, KindRecovery, KindHook, KindKeyUse:
 		return false
 	}
 	return true

@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"time"
+
+	"github.com/retrouve/retrouve/registry/access"
 )
 
 type demoCmd struct {
@@ -44,6 +46,7 @@ func (c *demoCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
+	f.accounts = access.NewExercise(f.store, f.service.Clock) // in a folder that is thrown away
 	err = c.serve(a, f, l, start)
 	return errors.Join(err, f.Close())
 }

@@ -139,4 +139,33 @@ func TestEventsAndUsers(t *testing.T) {
 		t.Errorf("user list: %s", r.out)
 	}
 	oneSentence(t, command(t, "user", "disable", "nobody", "-d", dir), `there is no account "nobody"`)
+	must(t, "user", "add", "boss", "--admin", "-d", dir)
+	must(t, "user", "enable", "amina", "-d", dir)
+	must(t, "user", "renew", "amina", "-d", dir)
+	if r := must(t, "user", "list", "-d", dir); strings.Contains(r.out, "disabled") || strings.Count(r.out, "admin ") != 2 || !strings.Contains(r.out, "not set up") {
+		t.Errorf("user list: %s", r.out)
+	}
+	if r := must(t, "user", "reset", "amina", "--base-url", "https://r.example.org/", "-d", dir); !strings.Contains(r.out, "https://r.example.org/invite/") {
+		t.Errorf("user reset: %s", r.out)
+	}
+	for _, act := range []string{"enable", "renew", "reset"} {
+		oneSentence(t, command(t, "user", act, "nobody", "-d", dir), `there is no account "nobody"`)
+	}
+}
+
+// TestExerciseOnly: nothing but the demo can do without the second factor.
+func TestExerciseOnly(t *testing.T) {
+	files, err := filepath.Glob("*.go")
+	if err != nil || len(files) < 10 {
+		t.Fatal(files, err)
+	}
+	for _, name := range files {
+		src, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(string(src), "access.NewExercise(") && name != "demo.go" && !strings.HasSuffix(name, "_test.go") {
+			t.Errorf("%s makes accounts without a second factor", name)
+		}
+	}
 }

@@ -63,6 +63,8 @@ var problemWords = map[string]string{
 	"visibility.choose":         "the visibility is not one of public, card, verified",
 	"event.unknown":             "the event is unknown",
 	"event.closed":              "the event is closed",
+	"user.form":                 "a user name has 2 to 100 letters, digits or . _ @ + - and starts with a letter or digit",
+	"user.taken":                "there is a user of that name already; choose another name",
 	"slug.form":                 "a slug has a-z, 0-9 and single dashes, at most 40 letters",
 	"slug.taken":                "there is an event {slug} already",
 	"name.needed":               "the event needs a name (--name-en or --name-fr)",

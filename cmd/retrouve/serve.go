@@ -66,6 +66,13 @@ func (c *serveCmd) serve(a *app, f *folder, l net.Listener, log *slog.Logger) er
 	}
 	fmt.Fprintf(a.stdout, "Retrouve %s\n  data    %s\n  listen  %s\n  cookies %s\nOpen %s\n",
 		programVersion(), f.dir, l.Addr(), cookieWords(c.SecureCookies), s.url)
+	base := c.BaseURL
+	if base == "" {
+		base = s.url
+	}
+	if err := firstAdmin(a, f, base); err != nil {
+		return err
+	}
 	return s.run(a.ctx)
 }
 

@@ -1,52 +1,42 @@
-// Package access is who may come in: accounts with a role and a password,
-// sessions for staff and for the holders of a code. What a role may see or do is
-// decided in package registry, by the registry.Viewer that a session yields.
+// Package access is who may come in: accounts with a role, a password and a
+// second factor, the invitations that make them, sessions for staff and for the
+// holders of a code, keys for the programs of organisations. What a role may see
+// or do is decided in package registry, by the registry.Viewer that a session or
+// a key yields.
+//
+// # Secrets
+//
+// Passwords are kept as Argon2id (RFC 9106), the secret of the second factor
+// (TOTP, RFC 6238) sealed with its record like everything in the store, and all
+// else that opens something (sessions, invitations, recovery codes, keys) as a
+// hash: who reads the store cannot use it. There is no default password.
+//
+// # Guessing
+//
+// A wrong name, a wrong password, a wrong code, a closed account: one answer,
+// after the same time. Tries are counted by account, by address and altogether;
+// who brings the right code of the second factor passes those counts, so that
+// nobody can lock an owner out by guessing, see throttle.
 package access
 
 import (
 	"context"
-	"crypto/rand"
-	"encoding/base32"
-	"errors"
-	"log/slog"
-	"regexp"
-	"slices"
-	"strings"
+	"fmt"
 	"sync"
 	"time"
 
 	"github.com/retrouve/retrouve/registry"
 )
 
-// Account is a person who signs in. Class P4 for Password.
-type Account struct {
-	ID       registry.AccountID `json:"id"`
-	Name     string             `json:"name"` // what they sign in with
-	Role     registry.Ring      `json:"role"`
-	Password string             `json:"password"` // Argon2id in PHC form
-	Disabled bool               `json:"disabled,omitzero"`
-	Created  time.Time          `json:"created"`
-}
-
-// Ref names the record.
-func (a *Account) Ref() registry.Ref {
-	return registry.Ref{Kind: registry.KindAccount, ID: string(a.ID)}
-}
-
-// Keys lists its entries in the secondary indexes.
-func (a *Account) Keys() []registry.Key {
-	return []registry.Key{{Index: registry.IndexAccountName, Value: a.Name}}
-}
-
-// LogValue shows the id only.
-func (a Account) LogValue() slog.Value { return slog.StringValue(string(a.ID)) }
-
-// Accounts keeps accounts and sessions in a registry.Store. It is safe for
-// concurrent use.
+// Accounts keeps accounts, sessions, invitations and keys in a registry.Store.
+// It is safe for concurrent use.
 type Accounts struct {
-	store registry.Store
-	clock registry.Clock
-	hash  *hasher
+	store    registry.Store
+	clock    registry.Clock
+	hash     *hasher
+	brake    *throttle
+	again    *again
+	exercise bool
 
 	mu   sync.Mutex
 	seen map[string]time.Time // last use of a session, by its id
@@ -54,123 +44,79 @@ type Accounts struct {
 
 // New returns the accounts kept in a store.
 func New(store registry.Store, clock registry.Clock) *Accounts {
-	return &Accounts{store: store, clock: clock, hash: newHasher(), seen: map[string]time.Time{}}
+	return &Accounts{store: store, clock: clock, hash: newHasher(), brake: newThrottle(), again: newAgain(), seen: map[string]time.Time{}}
 }
 
-var nameForm = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{N}._@+-]{1,99}$`)
-
-// Roles returns the roles that an account can have today.
-func Roles() []registry.Ring {
-	return []registry.Ring{registry.RingVolunteer, registry.RingModerator, registry.RingAdmin}
+// NewExercise is New for an exercise with invented people that is thrown away at
+// its end: nobody is asked for a second factor. Only the demo may call it.
+func NewExercise(store registry.Store, clock registry.Clock) *Accounts {
+	a := New(store, clock)
+	a.exercise = true
+	return a
 }
 
-// Add makes an account with a password of its own and returns the password,
-// which is shown this once. There is no default password.
-func (a *Accounts) Add(ctx context.Context, name string, role registry.Ring) (password string, err error) {
-	name = foldName(name)
-	if !nameForm.MatchString(name) {
-		return "", errors.New("a user name has 2 to 100 letters, digits or . _ @ + - and starts with a letter or digit")
-	}
-	if !slices.Contains(Roles(), role) {
-		return "", errors.New("a role is volunteer, moderator or admin")
-	}
-	password = newPassword()
-	hashed, err := a.hash.make(ctx, password)
-	if err != nil {
-		return "", err
-	}
-	acc := &Account{ID: registry.AccountID(registry.NewID()), Name: name, Role: role, Password: hashed, Created: a.clock.Now()}
-	var taken bool
-	err = a.store.View(ctx, func(r registry.Reader) error {
-		_, _, taken, err = find(r, name)
-		return err
-	})
-	if err != nil {
-		return "", err
-	}
-	if taken {
-		return "", errors.New("there is a user of that name already; choose another name")
-	}
-	return password, a.commit(ctx, acc, 0, "account.added")
-}
+// tries is how often a change reads again after a conflict.
+const tries = 3
 
-// newPassword returns 80 random bits in four groups of four letters.
-func newPassword() string {
-	var b [10]byte
-	rand.Read(b[:])
-	s := strings.ToLower(base32.NewEncoding("ABCDEFGHJKLMNPQRSTUVWXYZ23456789").WithPadding(base32.NoPadding).EncodeToString(b[:]))
-	return s[:4] + "-" + s[4:8] + "-" + s[8:12] + "-" + s[12:]
-}
-
-func foldName(s string) string { return strings.ToLower(registry.CleanLine(s)) }
-
-// Disable closes an account: its sessions end at once.
-func (a *Accounts) Disable(ctx context.Context, name string) error {
-	var acc *Account
-	var v registry.Version
-	err := a.store.View(ctx, func(r registry.Reader) (err error) {
-		var ok bool
-		if acc, v, ok, err = find(r, foldName(name)); err == nil && !ok {
-			return &registry.Error{Op: "Disable", Kind: registry.KindNotFound}
+// change runs decide on a consistent view and commits what it gathered, and again
+// from the start when a version moved.
+func (a *Accounts) change(ctx context.Context, op string, decide func(r registry.Reader, b *batch, now time.Time) error) error {
+	var err error
+	for range tries {
+		var b batch
+		now := a.clock.Now()
+		if err = a.store.View(ctx, func(r registry.Reader) error { return decide(r, &b, now) }); err != nil {
+			return err
 		}
-		return err
-	})
-	if err != nil || acc.Disabled {
-		return err
-	}
-	acc.Disabled = true
-	return a.commit(ctx, acc, v, "account.disabled")
-}
-
-// List returns all accounts by name, without their passwords.
-func (a *Accounts) List(ctx context.Context) ([]Account, error) {
-	var list []Account
-	err := a.store.View(ctx, func(r registry.Reader) error {
-		for _, ref := range r.Find(registry.IndexAccountName, "") {
-			var acc Account
-			if _, err := r.Get(ref, &acc); err != nil {
-				return err
-			}
-			acc.Password = ""
-			list = append(list, acc)
-		}
-		return nil
-	})
-	return list, err
-}
-
-// Name returns what an account signs in with, "" for one that is unknown: its
-// colleagues read who works on a pair and who said what.
-func (a *Accounts) Name(ctx context.Context, id registry.AccountID) (name string, err error) {
-	err = a.store.View(ctx, func(r registry.Reader) error {
-		var acc Account
-		_, err := r.Get(registry.Ref{Kind: registry.KindAccount, ID: string(id)}, &acc)
-		if registry.KindOf(err) == registry.KindNotFound && err != nil {
+		if len(b.Put) == 0 && len(b.Delete) == 0 {
 			return nil
 		}
-		name = acc.Name
-		return err
-	})
-	return name, err
+		if _, err = a.store.Commit(ctx, b.Batch); err == nil || registry.KindOf(err) != registry.KindConflict {
+			return err
+		}
+	}
+	return fmt.Errorf("%s: after %d tries: %w", op, tries, err)
 }
 
-func (a *Accounts) commit(ctx context.Context, acc *Account, v registry.Version, what string) error {
-	_, err := a.store.Commit(ctx, registry.Batch{
-		Expect:  []registry.Expect{{Ref: acc.Ref(), Version: v}},
-		Put:     []registry.Record{acc},
-		Changes: []registry.Change{{What: what, Ref: acc.Ref(), At: a.clock.Now()}},
-	})
-	return err
+// batch gathers one write.
+type batch struct{ registry.Batch }
+
+// put adds a record with the version it must still have and, for a logged kind,
+// its change.
+func (b *batch) put(rec registry.Record, was registry.Version, what string, at time.Time) {
+	b.Put = append(b.Put, rec)
+	b.Expect = append(b.Expect, registry.Expect{Ref: rec.Ref(), Version: was})
+	b.log(rec.Ref(), what, at)
 }
 
-func find(r registry.Reader, name string) (*Account, registry.Version, bool, error) {
-	for v, ref := range r.Find(registry.IndexAccountName, name) {
-		if v != name {
+// drop deletes a record that is there.
+func (b *batch) drop(r registry.Reader, ref registry.Ref, what string, at time.Time) {
+	b.Delete = append(b.Delete, ref)
+	b.Expect = append(b.Expect, registry.Expect{Ref: ref, Version: r.Version(ref)})
+	b.log(ref, what, at)
+}
+
+func (b *batch) log(ref registry.Ref, what string, at time.Time) {
+	if ref.Kind.Logged() {
+		b.Changes = append(b.Changes, registry.Change{What: what, Ref: ref, At: at})
+	}
+}
+
+// one returns the first record that an index has under exactly that value.
+func one(r registry.Reader, index registry.IndexName, value string) (registry.Ref, bool) {
+	for v, ref := range r.Find(index, value) {
+		return ref, v == value
+	}
+	return registry.Ref{}, false
+}
+
+// each yields the records that an index has under exactly that value.
+func each(r registry.Reader, index registry.IndexName, value string) (refs []registry.Ref) {
+	for v, ref := range r.Find(index, value) {
+		if v != value {
 			break
 		}
-		var acc Account
-		version, err := r.Get(ref, &acc)
-		return &acc, version, err == nil, err
+		refs = append(refs, ref)
 	}
-	return nil, 0, false, nil
+	return refs
 }

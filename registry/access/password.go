@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"golang.org/x/crypto/argon2"
+
+	"github.com/retrouve/retrouve/registry"
 )
 
 // Argon2id parameters (RFC 9106; OWASP's second choice): 19 MiB, two passes, one
@@ -25,10 +27,16 @@ const (
 var errHash = errors.New("unknown form of password hash")
 
 // hasher lets two hashes run at once, so that a flood of sign-ins cannot take
-// the memory and the cores that pages need.
-type hasher struct{ slots chan struct{} }
+// the memory and the cores that pages need. A few more wait for their turn, about
+// a quarter of a second; others are told to come back.
+type hasher struct {
+	slots   chan struct{}
+	waiting chan struct{}
+}
 
-func newHasher() *hasher { return &hasher{slots: make(chan struct{}, 2)} }
+func newHasher() *hasher {
+	return &hasher{slots: make(chan struct{}, 2), waiting: make(chan struct{}, 16)}
+}
 
 func (h *hasher) make(ctx context.Context, password string) (string, error) {
 	var salt [argonSalt]byte
@@ -68,6 +76,12 @@ func (h *hasher) check(ctx context.Context, password, hashed string) (bool, erro
 }
 
 func (h *hasher) key(ctx context.Context, password string, salt []byte, passes, memory uint32) ([]byte, error) {
+	select {
+	case h.waiting <- struct{}{}:
+		defer func() { <-h.waiting }()
+	default:
+		return nil, &registry.Error{Op: "hash", Kind: registry.KindLimited}
+	}
 	select {
 	case h.slots <- struct{}{}:
 		defer func() { <-h.slots }()

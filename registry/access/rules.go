@@ -17,8 +17,7 @@ const (
 	ActFile    Act = "file"    // a notice or report is sent
 	ActMessage Act = "message" // words for somebody, or a statement
 	ActFlag    Act = "flag"
-	ActGuess   Act = "guess"   // a code that opens nothing
-	ActSignIn  Act = "sign-in" // a wrong password
+	ActGuess   Act = "guess" // a code that opens nothing; passwords have a brake of their own
 )
 
 // Purse is what acts are paid from. Acts of one purse compete, those of another
@@ -63,7 +62,7 @@ type Rules struct {
 // Costs are in pages.
 func DefaultRules() Rules {
 	return Rules{
-		Costs: map[Act]float64{ActPage: 1, ActSearch: 4, ActMiss: 10, ActSend: 1, ActFile: 10, ActMessage: 10, ActFlag: 5, ActGuess: 1, ActSignIn: 1},
+		Costs: map[Act]float64{ActPage: 1, ActSearch: 4, ActMiss: 10, ActSend: 1, ActFile: 10, ActMessage: 10, ActFlag: 5, ActGuess: 1},
 		Rates: map[Purse]map[Level]Rate{
 			PurseRead: {LevelSession: {600, 7200}, LevelAddress: {1500, 7200}, LevelNetwork: {15000, 100000}, LevelAll: {200000, 4000000}},
 			PurseSend: {LevelAddress: {3000, 18000}, LevelNetwork: {30000, 180000}},
@@ -83,7 +82,7 @@ func PurseOf(a Act) Purse {
 	switch a {
 	case ActFile, ActMessage, ActFlag:
 		return PurseWrite
-	case ActGuess, ActSignIn:
+	case ActGuess:
 		return PurseGuess
 	case ActSend:
 		return PurseSend

@@ -57,7 +57,7 @@ func TestBucket(t *testing.T) {
 // limit, and every act has a cost and a rate by address.
 func TestNeverClosed(t *testing.T) {
 	rules := access.DefaultRules()
-	for _, a := range []access.Act{access.ActPage, access.ActSearch, access.ActMiss, access.ActSend, access.ActFile, access.ActMessage, access.ActFlag, access.ActGuess, access.ActSignIn} {
+	for _, a := range []access.Act{access.ActPage, access.ActSearch, access.ActMiss, access.ActSend, access.ActFile, access.ActMessage, access.ActFlag, access.ActGuess} {
 		if rules.Costs[a] <= 0 || rules.Rates[access.PurseOf(a)][access.LevelAddress].Burst < rules.Costs[a] {
 			t.Errorf("%s is free or impossible", a)
 		}

@@ -2,7 +2,8 @@ package access
 
 import (
 	"context"
-	"errors"
+	"log/slog"
+	"slices"
 	"time"
 
 	"github.com/retrouve/retrouve/registry"
@@ -13,6 +14,7 @@ const (
 	StaffIdle  = 30 * time.Minute
 	StaffLife  = 12 * time.Hour
 	HolderLife = 2 * time.Hour // of somebody who came with a code, perhaps on a shared phone
+	ProofLife  = 5 * time.Minute
 )
 
 // Session is a signed-in browser. Its id is the hash of the cookie's token.
@@ -23,6 +25,12 @@ type Session struct {
 	Seeker  registry.SeekerID  `json:"seeker,omitzero"`  // likewise
 	Created time.Time          `json:"created"`
 	Ends    time.Time          `json:"ends"`
+
+	Form   string    `json:"form,omitzero"`   // what forms send back, kept when the token is renewed
+	Proven time.Time `json:"proven,omitzero"` // last time that they showed who they are
+	Secret string    `json:"secret,omitzero"` // of a second factor that is being set up
+	Codes  string    `json:"codes,omitzero"`  // salt of the recovery codes made with this session
+	Shown  time.Time `json:"shown,omitzero"`  // when those were made
 }
 
 // Ref names the record.
@@ -34,105 +42,128 @@ func (s *Session) Keys() []registry.Key {
 	if s.Scope.ID != "" {
 		keys = append(keys, registry.Key{Index: registry.IndexHolderSessions, Value: registry.HolderSession(s.Scope, s.Seeker)})
 	}
+	if s.Account != "" {
+		keys = append(keys, registry.Key{Index: registry.IndexAccountSessions, Value: string(s.Account)})
+	}
 	return keys
 }
 
-// ErrWrong says that name and password do not belong together. It does not tell
-// which of the two is wrong, or that the account is disabled.
-var ErrWrong = errors.New("wrong name or password")
+// LogValue redacts the session: its id finds it.
+func (Session) LogValue() slog.Value { return slog.StringValue("session") }
 
-// SignIn checks a password and starts a session of staff. An unknown name takes
-// as long as a wrong password.
-func (a *Accounts) SignIn(ctx context.Context, name, password string) (registry.Token, error) {
-	var acc *Account
-	var ok bool
-	err := a.store.View(ctx, func(r registry.Reader) (err error) {
-		acc, _, ok, err = find(r, foldName(name))
-		return err
-	})
-	if err != nil {
-		return "", err
-	}
-	if !ok {
-		if _, err := a.hash.key(ctx, password, make([]byte, argonSalt), argonTime, argonMemory); err != nil {
-			return "", err
-		}
-		return "", ErrWrong
-	}
-	good, err := a.hash.check(ctx, password, acc.Password)
-	if err != nil {
-		return "", err
-	}
-	if !good || acc.Disabled {
-		return "", ErrWrong
-	}
-	return a.start(ctx, Session{Account: acc.ID}, StaffLife)
+// Who is somebody who came with a session.
+type Who struct {
+	registry.Viewer           // the public while Pending
+	Name            string    // of the account
+	Form            string    // what a form of the session must send back
+	Pending         bool      // must set up a second factor before anything else
+	Proven          time.Time // last time that they showed who they are
+	Ends            time.Time // when their role ends
 }
+
+// Fresh reports whether they showed who they are within ProofLife, as grave acts
+// ask (trust.md, "step-up").
+func (w Who) Fresh(now time.Time) bool { return now.Sub(w.Proven) < ProofLife }
+
+// LogValue shows the account's id only.
+func (w Who) LogValue() slog.Value { return slog.StringValue(string(w.Account)) }
 
 // OpenCode starts a session for whoever holds the code of a record, as
 // registry.Service.HolderOfCode found out.
 func (a *Accounts) OpenCode(ctx context.Context, holder registry.Viewer) (registry.Token, error) {
-	return a.start(ctx, Session{Scope: holder.Scope, Seeker: holder.Seeker}, HolderLife)
-}
-
-func (a *Accounts) start(ctx context.Context, s Session, life time.Duration) (registry.Token, error) {
-	token, now := registry.NewToken(), a.clock.Now()
-	s.ID, s.Created, s.Ends = token.Hash(), now, now.Add(life)
-	_, err := a.store.Commit(ctx, registry.Batch{
-		Expect: []registry.Expect{{Ref: s.Ref()}},
-		Put:    []registry.Record{&s},
+	token := registry.NewToken()
+	err := a.change(ctx, "OpenCode", func(_ registry.Reader, b *batch, now time.Time) error {
+		b.start(token, Session{Scope: holder.Scope, Seeker: holder.Seeker, Ends: now.Add(HolderLife)}, now)
+		return nil
 	})
-	a.touch(s.ID, now)
 	return token, err
 }
 
-// Viewer returns who a session's token belongs to, and the account's name for
-// staff. It answers KindNotFound for a session that is unknown or over.
-func (a *Accounts) Viewer(ctx context.Context, token registry.Token) (v registry.Viewer, name string, err error) {
-	id, now := token.Hash(), a.clock.Now()
-	over := &registry.Error{Op: "Viewer", Kind: registry.KindNotFound}
+// start adds a new session to a batch.
+func (b *batch) start(token registry.Token, s Session, now time.Time) {
+	s.ID, s.Created = token.Hash(), now
+	b.put(&s, 0, "", now)
+}
+
+// staff starts a session of an account, with the secret of a second factor to set
+// up where there is none.
+func (a *Accounts) staff(b *batch, token registry.Token, acc *Account, now time.Time) {
+	s := Session{Account: acc.ID, Ends: now.Add(StaffLife), Proven: now}
+	if !acc.Factor() {
+		s.Secret = newSecret()
+	}
+	b.start(token, s, now)
+}
+
+// Who returns who a session's token belongs to. It answers KindNotFound for a
+// session that is unknown or over, and for an account that was closed or whose
+// role has ended.
+func (a *Accounts) Who(ctx context.Context, token registry.Token) (w Who, err error) {
+	now := a.clock.Now()
 	err = a.store.View(ctx, func(r registry.Reader) error {
-		var s Session
-		if _, err := r.Get(registry.Ref{Kind: registry.KindSession, ID: id}, &s); err != nil {
+		s, acc, err := a.open(r, token, now)
+		if err != nil {
 			return err
 		}
-		if !now.Before(s.Ends) {
-			return over
-		}
 		if s.Account == "" {
-			v = registry.Viewer{Ring: registry.RingSeeker, Scope: s.Scope, Seeker: s.Seeker}
+			w.Form = s.form(token)
+			w.Viewer = registry.Viewer{Ring: registry.RingSeeker, Scope: s.Scope, Seeker: s.Seeker}
 			if s.Scope.Kind == registry.KindReport {
-				v.Ring = registry.RingSource
+				w.Ring = registry.RingSource
 			}
 			return nil
 		}
-		var acc Account
-		if _, err := r.Get(registry.Ref{Kind: registry.KindAccount, ID: string(s.Account)}, &acc); err != nil {
-			return err
+		w = Who{Name: acc.Name, Form: s.form(token), Proven: s.Proven, Ends: acc.Ends(), Pending: !acc.Factor() && !a.exercise}
+		if !w.Pending {
+			w.Viewer = acc.viewer()
 		}
-		if acc.Disabled || a.idle(id, s.Created, now) {
-			return over
-		}
-		v, name = registry.Viewer{Ring: acc.Role, Account: acc.ID}, acc.Name
 		return nil
 	})
 	if err == nil {
-		a.touch(id, now)
+		a.touch(token.Hash(), now)
 	}
-	return v, name, err
+	return w, err
+}
+
+func (a *Account) viewer() registry.Viewer {
+	return registry.Viewer{Ring: a.Role, Account: a.ID}
+}
+
+// open loads a session that is not over and, for staff, its account.
+func (a *Accounts) open(r registry.Reader, token registry.Token, now time.Time) (s Session, acc Account, err error) {
+	over := &registry.Error{Op: "open", Kind: registry.KindNotFound}
+	if _, err := r.Get(registry.Ref{Kind: registry.KindSession, ID: token.Hash()}, &s); err != nil {
+		return s, acc, err
+	}
+	if !now.Before(s.Ends) {
+		return s, acc, over
+	}
+	if s.Account == "" {
+		return s, acc, nil
+	}
+	if _, err := r.Get(accountRef(s.Account), &acc); err != nil {
+		return s, acc, err
+	}
+	if acc.shut(now) || a.idle(s.ID, s.Created, now) {
+		return s, acc, over
+	}
+	return s, acc, nil
 }
 
 // idle reports whether a session was not used for StaffIdle. The last use is
 // kept in memory, so that reading a page writes nothing; after a restart a
 // session counts from its start.
 func (a *Accounts) idle(id string, created, now time.Time) bool {
+	return now.Sub(a.used(id, created)) > StaffIdle
+}
+
+func (a *Accounts) used(id string, created time.Time) time.Time {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	last, ok := a.seen[id]
-	if !ok {
-		last = created
+	if last, ok := a.seen[id]; ok {
+		return last
 	}
-	return now.Sub(last) > StaffIdle
+	return created
 }
 
 func (a *Accounts) touch(id string, now time.Time) {
@@ -141,43 +172,80 @@ func (a *Accounts) touch(id string, now time.Time) {
 	a.seen[id] = now
 }
 
-// FormToken returns what a form of this session must send back, so that another
-// site cannot send it.
-func FormToken(session registry.Token) string { return string(session.Derive("form")) }
+func (a *Accounts) forget(refs ...registry.Ref) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	for _, ref := range refs {
+		delete(a.seen, ref.ID)
+	}
+}
+
+// form returns what a form of this session must send back, so that another site
+// cannot send it. Pages that are open in other tabs go on working when a step-up
+// renews the token.
+func (s *Session) form(token registry.Token) string {
+	if s.Form != "" {
+		return s.Form
+	}
+	return string(token.Derive("form"))
+}
 
 // SignOut ends a session. Ending one that is over is no error.
 func (a *Accounts) SignOut(ctx context.Context, token registry.Token) error {
-	a.mu.Lock()
-	delete(a.seen, token.Hash())
-	a.mu.Unlock()
-	_, err := a.store.Commit(ctx, registry.Batch{Delete: []registry.Ref{{Kind: registry.KindSession, ID: token.Hash()}}})
-	if err != nil && registry.KindOf(err) == registry.KindNotFound {
-		return nil
-	}
-	return err
-}
-
-// Purge deletes sessions that are over.
-func (a *Accounts) Purge(ctx context.Context) error {
-	var b registry.Batch
-	err := a.store.View(ctx, func(r registry.Reader) error {
-		now := a.clock.Now().UTC().Format(time.RFC3339)
-		for ends, ref := range r.Find(registry.IndexSessionEnd, "") {
-			if ends >= now || len(b.Delete) == 1000 {
-				break
-			}
-			b.Delete = append(b.Delete, ref)
+	ref := registry.Ref{Kind: registry.KindSession, ID: token.Hash()}
+	a.forget(ref)
+	return a.change(ctx, "SignOut", func(r registry.Reader, b *batch, now time.Time) error {
+		if r.Version(ref) != 0 {
+			b.drop(r, ref, "", now)
 		}
 		return nil
 	})
-	if err != nil || len(b.Delete) == 0 {
-		return err
+}
+
+// Open is a session as its account sees it in a list.
+type Open struct {
+	Since, Used time.Time
+	This        bool // the one that asks
+}
+
+// Sessions lists the sessions of who asks, the newest first.
+func (a *Accounts) Sessions(ctx context.Context, token registry.Token) (list []Open, err error) {
+	now := a.clock.Now()
+	err = a.store.View(ctx, func(r registry.Reader) error {
+		mine, _, err := a.open(r, token, now)
+		if err != nil {
+			return err
+		}
+		for _, ref := range each(r, registry.IndexAccountSessions, string(mine.Account)) {
+			var s Session
+			if _, err := r.Get(ref, &s); err != nil {
+				return err
+			}
+			if now.Before(s.Ends) && !a.idle(s.ID, s.Created, now) {
+				list = append(list, Open{s.Created, a.used(s.ID, s.Created), s.ID == mine.ID})
+			}
+		}
+		return nil
+	})
+	slices.SortFunc(list, func(x, y Open) int { return y.Since.Compare(x.Since) })
+	return list, err
+}
+
+// EndAll ends all sessions of an account, the one that asks too.
+func (a *Accounts) EndAll(ctx context.Context, token registry.Token) error {
+	return a.change(ctx, "EndAll", func(r registry.Reader, b *batch, now time.Time) error {
+		s, _, err := a.open(r, token, now)
+		if err != nil {
+			return err
+		}
+		a.endAll(r, b, s.Account, now)
+		return nil
+	})
+}
+
+// endAll ends the sessions of an account.
+func (a *Accounts) endAll(r registry.Reader, b *batch, id registry.AccountID, now time.Time) {
+	for _, ref := range each(r, registry.IndexAccountSessions, string(id)) {
+		b.drop(r, ref, "", now)
 	}
-	a.mu.Lock()
-	for _, ref := range b.Delete {
-		delete(a.seen, ref.ID)
-	}
-	a.mu.Unlock()
-	_, err = a.store.Commit(ctx, b)
-	return err
 }

@@ -9,7 +9,7 @@ import (
 )
 
 func TestStaffSessionIdle(t *testing.T) {
-	h := newHouse(t)
+	h := newDrill(t)
 	token := h.signIn("ana", h.add("ana", registry.RingModerator))
 	for range 5 {
 		h.clock.add(access.StaffIdle)
@@ -26,7 +26,7 @@ func TestStaffSessionIdle(t *testing.T) {
 }
 
 func TestStaffSessionLife(t *testing.T) {
-	h := newHouse(t)
+	h := newDrill(t)
 	token := h.signIn("ana", h.add("ana", registry.RingModerator))
 	for range 2*12 - 1 {
 		h.clock.add(30 * time.Minute)
@@ -47,10 +47,10 @@ func TestStaffSessionLife(t *testing.T) {
 // TestRestart: the last use is kept in memory, so that after a restart a session
 // counts from its start.
 func TestRestart(t *testing.T) {
-	h := newHouse(t)
+	h := newDrill(t)
 	token := h.signIn("ana", h.add("ana", registry.RingModerator))
 	h.clock.add(20 * time.Minute)
-	h.Accounts = access.New(h.store, h.clock)
+	h.Accounts = access.NewExercise(h.store, h.clock)
 	if !h.in(token) {
 		t.Error("over after a restart")
 	}
@@ -58,14 +58,14 @@ func TestRestart(t *testing.T) {
 	if !h.in(token) {
 		t.Error("the use after the restart does not count")
 	}
-	h.Accounts = access.New(h.store, h.clock)
+	h.Accounts = access.NewExercise(h.store, h.clock)
 	if h.in(token) {
 		t.Error("goes on although nothing is known of its use")
 	}
 }
 
 func TestOpenCode(t *testing.T) {
-	h := newHouse(t)
+	h := newDrill(t)
 	for kind, ring := range map[registry.Kind]registry.Ring{registry.KindNotice: registry.RingSeeker, registry.KindReport: registry.RingSource} {
 		scope := registry.Ref{Kind: kind, ID: "1"}
 		want := registry.Viewer{Ring: ring, Scope: scope}
@@ -74,9 +74,9 @@ func TestOpenCode(t *testing.T) {
 		}
 		token, err := h.OpenCode(t.Context(), want)
 		h.must(err)
-		v, name, err := h.Viewer(t.Context(), token)
-		if err != nil || v != want || name != "" {
-			t.Errorf("%s opens %+v %q, %v", kind, v, name, err)
+		v := h.who(token)
+		if v.Viewer != want || v.Name != "" || v.Pending {
+			t.Errorf("%s opens %+v", kind, v)
 		}
 		if !v.Holds(scope) || v.Holds(registry.Ref{Kind: kind, ID: "2"}) || v.Verified() || v.Moderates() {
 			t.Errorf("%s: the holder may too much or too little", kind)
@@ -93,7 +93,7 @@ func TestOpenCode(t *testing.T) {
 }
 
 func TestSignOut(t *testing.T) {
-	h := newHouse(t)
+	h := newDrill(t)
 	password := h.add("ana", registry.RingModerator)
 	one, two := h.signIn("ana", password), h.signIn("ana", password)
 	h.must(h.SignOut(t.Context(), one))
@@ -105,7 +105,7 @@ func TestSignOut(t *testing.T) {
 }
 
 func TestPurge(t *testing.T) {
-	h := newHouse(t)
+	h := newDrill(t)
 	staff := h.signIn("ana", h.add("ana", registry.RingModerator))
 	holder, err := h.OpenCode(t.Context(), registry.Viewer{Scope: registry.Ref{Kind: registry.KindNotice, ID: "1"}})
 	h.must(err)
@@ -127,7 +127,7 @@ func TestPurge(t *testing.T) {
 
 // TestSessionsAreHashed: who reads the store cannot take over a session.
 func TestSessionsAreHashed(t *testing.T) {
-	h := newHouse(t)
+	h := newDrill(t)
 	token := h.signIn("ana", h.add("ana", registry.RingModerator))
 	h.must(h.store.View(t.Context(), func(r registry.Reader) error {
 		for id := range r.IDs(registry.KindSession, "") {
@@ -140,14 +140,21 @@ func TestSessionsAreHashed(t *testing.T) {
 }
 
 func TestFormToken(t *testing.T) {
-	one, two := registry.NewToken(), registry.NewToken()
-	form := access.FormToken(one)
+	h := newHouse(t)
+	_, p, one := h.equip("ana", registry.RingModerator)
+	_, _, two := h.equip("eve", registry.RingModerator)
+	form := h.who(one).Form
 	switch {
-	case form != access.FormToken(one):
+	case form == "" || form != h.who(one).Form:
 		t.Error("it changes from form to form")
-	case form == access.FormToken(two):
+	case form == h.who(two).Form:
 		t.Error("two sessions have the same")
 	case form == string(one) || form == string(one.Derive("code")):
 		t.Error("it gives the session away")
+	}
+	fresh, err := h.Prove(t.Context(), one, p.next())
+	h.must(err)
+	if h.who(fresh).Form != form || h.who(one).Form != form {
+		t.Error("pages of other tabs stop working after a step-up")
 	}
 }

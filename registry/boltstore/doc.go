@@ -24,6 +24,9 @@
 //	├── place
 //	├── placeholder
 //	├── stats
+//	├── invitation
+//	├── key
+//	├── key-use
 //	├── organisation
 //	├── secret
 //	├── query
@@ -50,6 +53,9 @@
 //	├── place
 //	├── placeholder
 //	├── stats
+//	├── invitation
+//	├── key
+//	├── key-use
 //	├── organisation
 //	├── secret
 //	├── query

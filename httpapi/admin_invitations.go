@@ -1,0 +1,114 @@
+package httpapi
+
+import (
+	"strconv"
+	"time"
+
+	"github.com/retrouve/retrouve/registry"
+	"github.com/retrouve/retrouve/registry/access"
+)
+
+// adminInvitationsPage lists the invitations that wait, and makes new ones.
+type adminInvitationsPage struct {
+	Base
+	Nav    []AdminNav
+	Items  []InvitationLine
+	Pages  []PageLink
+	Fields []Field
+	Once   string
+	Link   string // of a new invitation, shown this once
+	Shown  bool   // its form was sent again, too late to show the link
+}
+
+// InvitationLine is one invitation of a list.
+type InvitationLine struct{ Action, For, Role, By, Ends string }
+
+func (s *Server) adminInvitations(r *request) error {
+	if err := r.admin(); err != nil {
+		return err
+	}
+	return r.adminInvitationsPage("", false, nil)
+}
+
+func inviteFields() []fieldDef { return append(roleFields(), fieldDef{name: "for"}) }
+
+func (r *request) adminInvitationsPage(link string, sent bool, problems registry.Problems) error {
+	list, err := r.Accounts.Invitations(r.ctx, r.viewer)
+	if err != nil {
+		return err
+	}
+	r.here = "/admin/invitations"
+	value := none
+	if len(problems) > 0 {
+		value = r.form
+	}
+	p := adminInvitationsPage{
+		Base: r.base(r.t("admin.invitations.title", "n", len(list)), ""), Nav: r.adminNav("invitations"),
+		Fields: r.fields("admin", inviteFields(), value, problems), Once: registry.NewID(), Link: link, Shown: sent && link == "",
+	}
+	for _, inv := range slicePage(list, adminPageSize, r.pageNumber()) {
+		p.Items = append(p.Items, r.invitationLine(inv))
+	}
+	p.Pages = pageLinks(len(list), adminPageSize, r.pageNumber(), func(n int) string { return r.to("/admin/invitations?page=" + strconv.Itoa(n)) })
+	r.wrong(&p.Base, problems, p.Fields)
+	return r.render(status(problems), "admininvitations", p)
+}
+
+func (r *request) invitationLine(inv access.Invitation) InvitationLine {
+	l := InvitationLine{
+		Action: r.to("/admin/invitations/" + inv.ID + "/revoke"), For: inv.For, Role: r.t("account.role." + string(inv.Role)),
+		By: r.t("admin.by", "name", r.colleague(inv.By)), Ends: r.t("admin.until", "when", r.at(inv.Ends)),
+	}
+	if inv.Account != "" {
+		l.Role = r.t("admin.resets")
+	}
+	return l
+}
+
+// inviteAddress is the whole address of the link of an invitation.
+func (r *request) inviteAddress(token registry.Token) string {
+	if token == "" {
+		return ""
+	}
+	return r.absolute("/invite/" + string(token))
+}
+
+// adminInvite shows the link of a new invitation, on this one answer.
+func (s *Server) adminInvite(r *request) error {
+	if err := r.adminForm(); err != nil {
+		return err
+	}
+	token, err := s.Accounts.Invite(r.ctx, r.viewer, access.Invite{Role: registry.Ring(r.form("role")), For: r.form("for"), Once: r.form("once")})
+	if problems, ok := err.(registry.Problems); ok {
+		return r.adminInvitationsPage("", false, problems)
+	}
+	if err != nil {
+		return err
+	}
+	return r.adminInvitationsPage(r.inviteAddress(token), true, nil)
+}
+
+func (s *Server) adminRevoke(r *request) error {
+	if err := r.adminForm(); err != nil {
+		return err
+	}
+	id, err := r.param("invitation")
+	if err != nil {
+		return err
+	}
+	again := func(p registry.Problems) error { return r.adminInvitationsPage("", false, p) }
+	return r.governed(s.Accounts.Revoke(r.ctx, r.viewer, id), again, "/admin/invitations")
+}
+
+// accountState says in one word whether somebody can come in with an account.
+func accountState(acc access.Account, now time.Time) string {
+	switch {
+	case acc.Disabled:
+		return "disabled"
+	case acc.Over(now):
+		return "over"
+	case acc.Soon(now):
+		return "soon"
+	}
+	return "active"
+}

@@ -1,0 +1,147 @@
+package access
+
+import (
+	"context"
+	"log/slog"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/retrouve/retrouve/registry"
+)
+
+// RoleLife is how long a role lasts unless an admin renews it, and RoleSoon how
+// long before its end everybody concerned is told.
+const (
+	RoleLife = 365 * 24 * time.Hour
+	RoleSoon = 30 * 24 * time.Hour
+)
+
+// Account is a person who signs in. Class P4 for Password, Secret and Recovery.
+type Account struct {
+	ID       registry.AccountID `json:"id"`
+	Name     string             `json:"name"` // what they sign in with
+	Role     registry.Ring      `json:"role"`
+	Password string             `json:"password"`          // Argon2id in PHC form
+	Secret   string             `json:"secret,omitzero"`   // of the second factor, base 32; "" until it is set up
+	Step     int64              `json:"step,omitzero"`     // of the last code that was used: no code is used twice
+	Recovery []string           `json:"recovery,omitzero"` // hashes of the recovery codes that were not used
+	Disabled bool               `json:"disabled,omitzero"`
+	Created  time.Time          `json:"created"`
+	Expires  time.Time          `json:"expires,omitzero"` // end of the role
+}
+
+// Ref names the record.
+func (a *Account) Ref() registry.Ref { return accountRef(a.ID) }
+
+func accountRef(id registry.AccountID) registry.Ref {
+	return registry.Ref{Kind: registry.KindAccount, ID: string(id)}
+}
+
+// Keys lists its entries in the secondary indexes.
+func (a *Account) Keys() []registry.Key {
+	return []registry.Key{{Index: registry.IndexAccountName, Value: a.Name}}
+}
+
+// LogValue shows the id only.
+func (a Account) LogValue() slog.Value { return slog.StringValue(string(a.ID)) }
+
+// Ends returns when the role ends.
+func (a *Account) Ends() time.Time {
+	if a.Expires.IsZero() {
+		return a.Created.Add(RoleLife)
+	}
+	return a.Expires
+}
+
+// Over reports whether the role has ended.
+func (a *Account) Over(now time.Time) bool { return !now.Before(a.Ends()) }
+
+// Soon reports whether the role ends within RoleSoon.
+func (a *Account) Soon(now time.Time) bool { return !now.Add(RoleSoon).Before(a.Ends()) }
+
+// shut reports whether nobody may come in with the account.
+func (a *Account) shut(now time.Time) bool { return a.Disabled || a.Over(now) }
+
+// Factor reports whether the second factor is set up.
+func (a *Account) Factor() bool { return a.Secret != "" }
+
+// bare returns the account without its secrets, for lists.
+func (a Account) bare() Account {
+	a.Password, a.Recovery, a.Step = "", nil, 0
+	if a.Secret != "" {
+		a.Secret = "set"
+	}
+	return a
+}
+
+// Roles returns the roles that an account can have, the least first.
+func Roles() []registry.Ring {
+	return []registry.Ring{registry.RingVolunteer, registry.RingModerator, registry.RingAdmin}
+}
+
+var nameForm = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{N}._@+-]{1,99}$`)
+
+func foldName(s string) string { return strings.ToLower(registry.CleanLine(s)) }
+
+// checkName refuses a user name that cannot be or that somebody has.
+func checkName(r registry.Reader, name string, p *registry.Problems) {
+	if !nameForm.MatchString(name) {
+		p.Add("user", "form")
+	} else if _, taken := one(r, registry.IndexAccountName, name); taken {
+		p.Add("user", "taken")
+	}
+}
+
+func checkRole(role registry.Ring, p *registry.Problems) {
+	if !slices.Contains(Roles(), role) {
+		p.Add("role", "choose")
+	}
+}
+
+// find loads an account by its folded name; ok is false when there is none.
+func find(r registry.Reader, name string) (acc Account, v registry.Version, ok bool, err error) {
+	ref, ok := one(r, registry.IndexAccountName, name)
+	if !ok {
+		return acc, 0, false, nil
+	}
+	v, err = r.Get(ref, &acc)
+	return acc, v, err == nil, err
+}
+
+// List returns all accounts by name, without their secrets: Secret says "set"
+// where there is a second factor.
+func (a *Accounts) List(ctx context.Context) ([]Account, error) {
+	var list []Account
+	err := a.store.View(ctx, func(r registry.Reader) error {
+		for _, ref := range r.Find(registry.IndexAccountName, "") {
+			var acc Account
+			if _, err := r.Get(ref, &acc); err != nil {
+				return err
+			}
+			list = append(list, acc.bare())
+		}
+		return nil
+	})
+	return list, err
+}
+
+// Account returns one account, without its secrets.
+func (a *Accounts) Account(ctx context.Context, id registry.AccountID) (acc Account, err error) {
+	err = a.store.View(ctx, func(r registry.Reader) error {
+		_, err := r.Get(accountRef(id), &acc)
+		return err
+	})
+	return acc.bare(), err
+}
+
+// Name returns what an account signs in with, "" for one that is unknown: its
+// colleagues read who works on a pair and who said what.
+func (a *Accounts) Name(ctx context.Context, id registry.AccountID) (string, error) {
+	acc, err := a.Account(ctx, id)
+	if err != nil && registry.KindOf(err) == registry.KindNotFound {
+		return "", nil
+	}
+	return acc.Name, err
+}

@@ -1,0 +1,198 @@
+package access
+
+import (
+	"context"
+	"log/slog"
+	"slices"
+	"time"
+
+	"github.com/retrouve/retrouve/registry"
+)
+
+// InvitationLife is how long the link of an invitation works, FirstLife that of
+// the link which makes the first admin.
+const (
+	InvitationLife = 7 * 24 * time.Hour
+	FirstLife      = 24 * time.Hour
+)
+
+// Invitation is a link by which one person makes an account with a role, or gives
+// an account that there is another password and second factor. Its token is kept
+// as a hash; who has used it, or comes late, finds nothing.
+type Invitation struct {
+	ID      string             `json:"id"`
+	Hash    string             `json:"hash"`
+	Role    registry.Ring      `json:"role"`
+	For     string             `json:"for,omitzero"`     // whom it was made for, in the words of who invites
+	Account registry.AccountID `json:"account,omitzero"` // that is reset
+	First   bool               `json:"first,omitzero"`   // void once there is an admin
+	By      registry.AccountID `json:"by,omitzero"`
+	Made    time.Time          `json:"made"`
+	Ends    time.Time          `json:"ends"`
+}
+
+// Ref names the record.
+func (i *Invitation) Ref() registry.Ref {
+	return registry.Ref{Kind: registry.KindInvitation, ID: i.ID}
+}
+
+// Keys lists its entries in the secondary indexes.
+func (i *Invitation) Keys() []registry.Key {
+	return []registry.Key{{Index: registry.IndexInvitation, Value: i.Hash}}
+}
+
+// LogValue shows the id only.
+func (i Invitation) LogValue() slog.Value { return slog.StringValue(i.Ref().String()) }
+
+// Invite is a request for an invitation.
+type Invite struct {
+	Role registry.Ring
+	For  string // as "Dr Benali, night shift"
+	Once string // made with the form: the same form again makes no other
+}
+
+// LogValue redacts the request.
+func (Invite) LogValue() slog.Value { return slog.StringValue("an invitation") }
+
+// Invite makes an invitation and returns the token of its link, this once: the
+// same form sent again later returns "". Admins invite.
+func (a *Accounts) Invite(ctx context.Context, by registry.Viewer, req Invite) (registry.Token, error) {
+	return a.again.do(ctx, a.clock.Now(), func() (registry.Token, error) { return a.invite(ctx, by, req) },
+		req.Once, "invite", string(by.Account), string(req.Role), req.For)
+}
+
+func (a *Accounts) invite(ctx context.Context, by registry.Viewer, req Invite) (registry.Token, error) {
+	if err := governs("Invite", by); err != nil {
+		return "", err
+	}
+	var c registry.Checker
+	inv := Invitation{ID: onceID(req.Once, by), Role: req.Role, For: c.Line("for", req.For, registry.MaxName), By: by.Account}
+	if checkRole(req.Role, &c.Problems); inv.For == "" {
+		c.Problems.Add("for", "needed")
+	}
+	if err := c.Problems.Err(); err != nil {
+		return "", err
+	}
+	return a.issue(ctx, "Invite", inv, InvitationLife, nil)
+}
+
+// Reset makes a link by which the owner of an account chooses another password
+// and sets up the second factor anew. Its sessions end; until the link is used
+// nobody comes in with it.
+func (a *Accounts) Reset(ctx context.Context, by registry.Viewer, id registry.AccountID) (registry.Token, error) {
+	if err := governs("Reset", by); err != nil {
+		return "", err
+	}
+	return a.issue(ctx, "Reset", Invitation{Account: id, By: by.Account}, InvitationLife, func(r registry.Reader, b *batch, inv *Invitation, now time.Time) error {
+		var acc Account
+		v, err := r.Get(accountRef(id), &acc)
+		if err != nil {
+			return err
+		}
+		if acc.ID == by.Account {
+			return registry.Problems{{Field: "account", Code: "own"}}
+		}
+		inv.Role, inv.For = acc.Role, acc.Name
+		acc.Password, acc.Secret, acc.Recovery = "", "", nil
+		b.put(&acc, v, "account.reset", now)
+		a.endAll(r, b, acc.ID, now)
+		return dropInvitations(r, b, func(old *Invitation) bool { return old.Account == id }, now)
+	})
+}
+
+// FirstInvitation returns the token of a link that makes the first admin, and
+// makes older ones void: "" when there are accounts.
+func (a *Accounts) FirstInvitation(ctx context.Context) (registry.Token, error) {
+	none := true
+	err := a.store.View(ctx, func(r registry.Reader) error { none = r.Count(registry.KindAccount) == 0; return nil })
+	if err != nil || !none {
+		return "", err
+	}
+	first := Invitation{Role: registry.RingAdmin, First: true}
+	return a.issue(ctx, "FirstInvitation", first, FirstLife, func(r registry.Reader, b *batch, _ *Invitation, now time.Time) error {
+		return dropInvitations(r, b, func(old *Invitation) bool { return old.First }, now)
+	})
+}
+
+// issue keeps an invitation, with what else decide adds, and returns its token.
+func (a *Accounts) issue(ctx context.Context, op string, inv Invitation, life time.Duration, decide func(registry.Reader, *batch, *Invitation, time.Time) error) (registry.Token, error) {
+	token := registry.NewToken()
+	inv.Hash = token.Hash()
+	if inv.ID == "" {
+		inv.ID = registry.NewID()
+	}
+	err := a.change(ctx, op, func(r registry.Reader, b *batch, now time.Time) error {
+		if r.Version(inv.Ref()) != 0 {
+			token = ""
+			return nil
+		}
+		if decide != nil {
+			if err := decide(r, b, &inv, now); err != nil {
+				return err
+			}
+		}
+		inv.Made, inv.Ends = now, now.Add(life)
+		b.put(&inv, 0, "invitation.made", now)
+		return nil
+	})
+	if err != nil {
+		return "", err
+	}
+	return token, nil
+}
+
+// onceID makes the id of a record follow from the form that it was made with, and
+// who sent it; "" without a form.
+func onceID(once string, by registry.Viewer) string {
+	if once == "" {
+		return ""
+	}
+	return registry.Token("once\x00" + once + "\x00" + string(by.Account)).Hash()[:32]
+}
+
+// dropInvitations deletes the invitations that fit.
+func dropInvitations(r registry.Reader, b *batch, fits func(*Invitation) bool, now time.Time) error {
+	list, err := invitations(r)
+	for _, inv := range list {
+		if fits(&inv) {
+			b.drop(r, inv.Ref(), "invitation.dropped", now)
+		}
+	}
+	return err
+}
+
+func invitations(r registry.Reader) (list []Invitation, err error) {
+	for id := range r.IDs(registry.KindInvitation, "") {
+		var inv Invitation
+		if _, err := r.Get(registry.Ref{Kind: registry.KindInvitation, ID: id}, &inv); err != nil {
+			return nil, err
+		}
+		list = append(list, inv)
+	}
+	return list, nil
+}
+
+// Invitations lists for admins what waits to be used, the newest first.
+func (a *Accounts) Invitations(ctx context.Context, by registry.Viewer) (list []Invitation, err error) {
+	if err := governs("Invitations", by); err != nil {
+		return nil, err
+	}
+	now := a.clock.Now()
+	err = a.store.View(ctx, func(r registry.Reader) (err error) {
+		list, err = invitations(r)
+		return err
+	})
+	list = slices.DeleteFunc(list, func(i Invitation) bool { return !now.Before(i.Ends) })
+	slices.SortFunc(list, func(x, y Invitation) int { return y.Made.Compare(x.Made) })
+	return list, err
+}
+
+// Revoke makes an invitation void. Revoking one that was used is no error.
+func (a *Accounts) Revoke(ctx context.Context, by registry.Viewer, id string) error {
+	if err := governs("Revoke", by); err != nil {
+		return err
+	}
+	return a.change(ctx, "Revoke", func(r registry.Reader, b *batch, now time.Time) error {
+		return dropInvitations(r, b, func(i *Invitation) bool { return i.ID == id }, now)
+	})
+}

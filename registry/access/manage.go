@@ -1,0 +1,103 @@
+package access
+
+import (
+	"context"
+	"time"
+
+	"github.com/retrouve/retrouve/registry"
+)
+
+// Named returns an account by name, without its secrets: KindNotFound when there
+// is none.
+func (a *Accounts) Named(ctx context.Context, name string) (acc Account, err error) {
+	err = a.store.View(ctx, func(r registry.Reader) (err error) {
+		var ok bool
+		if acc, _, ok, err = find(r, foldName(name)); err == nil && !ok {
+			err = &registry.Error{Op: "Named", Kind: registry.KindNotFound}
+		}
+		return err
+	})
+	return acc.bare(), err
+}
+
+// governs refuses who is no admin.
+func governs(op string, by registry.Viewer) error {
+	if by.Ring == registry.RingAdmin || by.Ring == registry.RingSystem {
+		return nil
+	}
+	return &registry.Error{Op: op, Kind: registry.KindForbidden}
+}
+
+// Disable closes an account: its sessions end at once. Nobody closes their own,
+// so that one admin is always left.
+func (a *Accounts) Disable(ctx context.Context, by registry.Viewer, id registry.AccountID) error {
+	return a.govern(ctx, "Disable", "account.disabled", by, id, func(r registry.Reader, b *batch, acc *Account, now time.Time) error {
+		acc.Disabled = true
+		a.endAll(r, b, acc.ID, now)
+		return nil
+	})
+}
+
+// Enable opens a closed account again, with the password and the second factor
+// that it had.
+func (a *Accounts) Enable(ctx context.Context, by registry.Viewer, id registry.AccountID) error {
+	return a.govern(ctx, "Enable", "account.enabled", by, id, func(_ registry.Reader, _ *batch, acc *Account, _ time.Time) error {
+		acc.Disabled = false
+		return nil
+	})
+}
+
+// Renew lets a role last for RoleLife from now on.
+func (a *Accounts) Renew(ctx context.Context, by registry.Viewer, id registry.AccountID) error {
+	return a.govern(ctx, "Renew", "account.renewed", by, id, func(_ registry.Reader, _ *batch, acc *Account, now time.Time) error {
+		acc.Expires = now.Add(RoleLife)
+		return nil
+	})
+}
+
+// SetRole gives an account another role, for RoleLife. Its sessions end, so that
+// nothing of the old role goes on.
+func (a *Accounts) SetRole(ctx context.Context, by registry.Viewer, id registry.AccountID, role registry.Ring) error {
+	return a.govern(ctx, "SetRole", "account.role_changed", by, id, func(r registry.Reader, b *batch, acc *Account, now time.Time) error {
+		var p registry.Problems
+		if checkRole(role, &p); len(p) > 0 || acc.Role == role {
+			return p.Err()
+		}
+		acc.Role, acc.Expires = role, now.Add(RoleLife)
+		a.endAll(r, b, acc.ID, now)
+		return nil
+	})
+}
+
+// govern changes an account for an admin, who must be another one. A change that
+// leaves the account as it is writes nothing.
+func (a *Accounts) govern(ctx context.Context, op, what string, by registry.Viewer, id registry.AccountID, decide func(registry.Reader, *batch, *Account, time.Time) error) error {
+	if err := governs(op, by); err != nil {
+		return err
+	}
+	return a.change(ctx, op, func(r registry.Reader, b *batch, now time.Time) error {
+		var acc Account
+		v, err := r.Get(accountRef(id), &acc)
+		if err != nil {
+			return err
+		}
+		if acc.ID == by.Account {
+			return registry.Problems{{Field: "account", Code: "own"}}
+		}
+		was := acc
+		if err := decide(r, b, &acc, now); err != nil {
+			return err
+		}
+		if same(was, acc) {
+			b.Batch = registry.Batch{}
+			return nil
+		}
+		b.put(&acc, v, what, now)
+		return nil
+	})
+}
+
+// same reports whether govern changed nothing.
+func same(x, y Account) bool {
+	return x.Disabled == y.Disabled && x.Role == y.Role && x.Expires.Equal(y.Expires)
+}

@@ -1,0 +1,95 @@
+package access
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"time"
+
+	"github.com/retrouve/retrouve/registry"
+)
+
+// Try is one try to sign in.
+type Try struct {
+	Name, Password string
+	Code           string // of the second factor, or a recovery code; empty until that is set up
+	From           string // address
+	Once           string // made with the form: the same form again gives the same session
+}
+
+// LogValue redacts the try.
+func (Try) LogValue() slog.Value { return slog.StringValue("a try to sign in") }
+
+// ErrWrong says that name, password and code do not belong together. It does not
+// tell which of them is wrong, or that the account is closed.
+var ErrWrong = errors.New("wrong name, password or code")
+
+// SignIn starts a session of staff. All refusals are ErrWrong and take the same
+// time, whether or not there is such an account, except KindLimited, which says
+// that there were too many tries, by whoever.
+func (a *Accounts) SignIn(ctx context.Context, t Try) (registry.Token, error) {
+	t.Name = foldName(t.Name)
+	return a.again.do(ctx, a.clock.Now(), func() (registry.Token, error) { return a.signIn(ctx, t) },
+		t.Once, "sign in", t.Name, t.Password, t.Code)
+}
+
+func (a *Accounts) signIn(ctx context.Context, t Try) (registry.Token, error) {
+	var acc Account
+	var known bool
+	err := a.store.View(ctx, func(r registry.Reader) (err error) {
+		acc, _, known, err = find(r, t.Name)
+		return err
+	})
+	if err != nil {
+		return "", err
+	}
+	now := a.clock.Now()
+	back := a.brake.admit(t.Name, t.From, acc.takes(t.Code, now), now)
+	if back == nil {
+		return "", &registry.Error{Op: "SignIn", Kind: registry.KindLimited}
+	}
+	good, err := a.checkPassword(ctx, t.Password, acc.Password, known)
+	if err != nil {
+		return "", err
+	}
+	if !good {
+		return "", ErrWrong
+	}
+	token := registry.NewToken()
+	err = a.change(ctx, "SignIn", func(r registry.Reader, b *batch, now time.Time) error {
+		return a.enter(r, b, token, acc, t.Code, now)
+	})
+	if err != nil {
+		return "", err
+	}
+	back()
+	a.touch(token.Hash(), now)
+	return token, nil
+}
+
+// checkPassword takes as long for an account that there is not.
+func (a *Accounts) checkPassword(ctx context.Context, password, hashed string, known bool) (bool, error) {
+	if !known || hashed == "" { // or one that waits to be reset
+		_, err := a.hash.key(ctx, password, make([]byte, argonSalt), argonTime, argonMemory)
+		return false, err
+	}
+	return a.hash.check(ctx, password, hashed)
+}
+
+// enter starts the session of an account whose password was right, if the code is
+// right as well and nothing of the account has changed meanwhile.
+func (a *Accounts) enter(r registry.Reader, b *batch, token registry.Token, checked Account, code string, now time.Time) error {
+	var acc Account
+	v, err := r.Get(checked.Ref(), &acc)
+	if err != nil {
+		return err
+	}
+	if acc.Password != checked.Password || acc.shut(now) || acc.Factor() && !acc.use(code, now) {
+		return ErrWrong
+	}
+	a.staff(b, token, &acc, now)
+	if acc.Factor() {
+		b.put(&acc, v, "account.signed_in", now)
+	}
+	return nil
+}
