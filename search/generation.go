@@ -48,6 +48,7 @@ type generation struct {
 	notices bleve.Index
 	reports bleve.Index
 	epoch   string
+	sealed  bool
 	seq     atomic.Uint64  // the log up to here is in both indexes
 	users   sync.WaitGroup // searches that are running
 }
@@ -102,13 +103,16 @@ func compactIndex(ctx context.Context, idx bleve.Index) error {
 
 // createGeneration makes an empty generation that is to be filled and compacted
 // before it is opened to serve: until then nothing is merged.
-func createGeneration(dir, epoch string, wait time.Duration) (*generation, error) {
+func createGeneration(dir, epoch string, opts Options) (*generation, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, err
 	}
-	g := &generation{dir: dir, epoch: epoch}
+	if err := hooks().use(dir, opts.Key); err != nil {
+		return nil, err
+	}
+	g := &generation{dir: dir, epoch: epoch, sealed: opts.Key != nil}
 	for _, part := range g.parts() {
-		idx, err := bleve.NewUsing(part.path, newMapping(), scorch.Name, scorch.Name, settings(wait, manySegments, 1))
+		idx, err := bleve.NewUsing(part.path, newMapping(), scorch.Name, scorch.Name, settings(opts.LockTimeout, manySegments, 1))
 		if err != nil {
 			return nil, errors.Join(err, g.close())
 		}
@@ -129,7 +133,7 @@ func (g *generation) parts() []part {
 // openGeneration opens a generation and tries it out. A marker lies in the
 // directory meanwhile: some damages end the process, and nothing but the marker
 // can tell the next start. A panic is an error.
-func openGeneration(dir string, wait time.Duration) (g *generation, err error) {
+func openGeneration(dir string, opts Options) (g *generation, err error) {
 	marker := filepath.Join(dir, fileOpening)
 	if _, err := os.Stat(marker); err == nil {
 		return nil, errMarker
@@ -137,7 +141,10 @@ func openGeneration(dir string, wait time.Duration) (g *generation, err error) {
 	if err := writeFile(marker, nil); err != nil {
 		return nil, err
 	}
-	g = &generation{dir: dir}
+	if err := hooks().use(dir, opts.Key); err != nil {
+		return nil, err
+	}
+	g = &generation{dir: dir, sealed: opts.Key != nil}
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("opening the index: %v", p)
@@ -151,7 +158,7 @@ func openGeneration(dir string, wait time.Duration) (g *generation, err error) {
 		}
 	}()
 	for _, part := range g.parts() {
-		idx, err := bleve.OpenUsing(part.path, settings(wait, fewSegments, groupSize))
+		idx, err := bleve.OpenUsing(part.path, settings(opts.LockTimeout, fewSegments, groupSize))
 		if err != nil {
 			return g, err
 		}
@@ -165,7 +172,7 @@ func (g *generation) probe() error {
 	for i, idx := range g.indexes() {
 		if v, err := idx.GetInternal([]byte(keyMapping)); err != nil {
 			return err
-		} else if string(v) != mappingVersion {
+		} else if string(v) != g.mapping() {
 			return errMapping
 		}
 		epoch, err := idx.GetInternal([]byte(keyEpoch))
@@ -198,6 +205,7 @@ func (g *generation) close() error {
 			errs = append(errs, idx.Close())
 		}
 	}
+	hooks().forget(g.dir)
 	return errors.Join(errs...)
 }
 
@@ -205,7 +213,7 @@ func (g *generation) close() error {
 func (g *generation) position(b *batch, seq registry.Seq) {
 	b.SetInternal([]byte(keySeq), binary.BigEndian.AppendUint64(nil, uint64(seq)))
 	b.SetInternal([]byte(keyEpoch), []byte(g.epoch))
-	b.SetInternal([]byte(keyMapping), []byte(mappingVersion))
+	b.SetInternal([]byte(keyMapping), []byte(g.mapping()))
 }
 
 // current returns the directory that the pointer file names, "" when there is none.

@@ -104,7 +104,7 @@ func TestRestoredStoreIsIndexedAnew(t *testing.T) {
 func TestOtherMappingIsNotServed(t *testing.T) {
 	s, dir := newStore(t), t.TempDir()
 	seq := put(t, s, notice("a", "Maria Silva"))
-	g, err := createGeneration(filepath.Join(dir, "gen-4"), "x", time.Second)
+	g, err := createGeneration(filepath.Join(dir, "gen-4"), "x", Options{LockTimeout: time.Second})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -21,6 +21,7 @@ type Options struct {
 	Searches    int           // at once; twice the number of processors if zero
 	Gather      time.Duration // how long Run gathers changes before it writes; 20 ms if zero
 	LockTimeout time.Duration // how long to wait for an index that another process holds; 2 s if zero
+	Key         []byte        // KeySize bytes that seal the files; nil: they are in the clear
 	Retry       time.Duration // pause after a failed rebuild; 5 s if zero
 	Log         *slog.Logger  // nothing is logged if nil; no names, places or queries ever are
 }
@@ -97,7 +98,7 @@ func Open(ctx context.Context, dir string, store registry.Store, clock registry.
 		x.stale = errors.New("there is no index yet")
 		return x, nil
 	}
-	g, err := openGeneration(path, opts.LockTimeout)
+	g, err := openGeneration(path, opts)
 	switch {
 	case errors.Is(err, berrors.ErrTimeout):
 		return nil, &registry.Error{Op: "search.Open", Kind: registry.KindUnavailable, Err: err}

@@ -72,7 +72,7 @@ func (x *Index) build(ctx context.Context, progress func(done, total int)) (g *g
 	if err != nil {
 		return nil, err
 	}
-	if g, err = createGeneration(dir, start.Epoch, x.opts.LockTimeout); err != nil {
+	if g, err = createGeneration(dir, start.Epoch, x.opts); err != nil {
 		return nil, errors.Join(err, os.RemoveAll(dir))
 	}
 	if err := x.fill(ctx, g, start.Seq, total, progress); err != nil {
@@ -91,7 +91,7 @@ func (x *Index) reopened(g *generation) (*generation, error) {
 	dir := g.dir
 	err := g.close()
 	if err == nil {
-		g, err = openGeneration(dir, x.opts.LockTimeout)
+		g, err = openGeneration(dir, x.opts)
 	}
 	if err != nil {
 		return nil, errors.Join(err, os.RemoveAll(dir))

@@ -40,7 +40,7 @@ func TestCompact(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		g, err := createGeneration(t.TempDir(), "e", time.Second)
+		g, err := createGeneration(t.TempDir(), "e", Options{LockTimeout: time.Second})
 		if err != nil {
 			t.Fatal(err)
 		}

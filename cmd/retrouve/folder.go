@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -32,6 +33,9 @@ type folder struct {
 	service  *registry.Service
 	accounts *access.Accounts
 	index    *search.Index // nil until openIndex
+	vault    *vault.Vault
+	keyPath  string
+	opening  opening
 }
 
 // opening says how to open a folder.
@@ -55,15 +59,20 @@ func (a *app) open(o opening) (*folder, error) {
 	if err != nil {
 		return nil, err
 	}
-	store, err := boltstore.Open(filepath.Join(dir, databaseName), boltstore.Options{Sealer: v, Log: o.log})
+	path := filepath.Join(dir, databaseName)
+	store, err := boltstore.Open(path, boltstore.Options{Sealer: v, Log: o.log})
+	if other, ok := errors.AsType[*boltstore.OtherKeyError](err); ok {
+		store, v, err = a.openNext(dir, path, other, o, err)
+	}
 	if errors.Is(err, bolterrors.ErrTimeout) {
 		return nil, fmt.Errorf("the folder %s is in use by another retrouve, probably a running server: stop it first", dir)
 	}
 	if err != nil {
 		return nil, err
 	}
+	removeLeft(path)
 	clock := registry.SystemClock{}
-	return &folder{dir: dir, store: store, accounts: access.New(store, clock), service: &registry.Service{Store: store, Clock: clock, Log: o.log}}, nil
+	return &folder{dir: dir, vault: v, keyPath: a.keyPath(dir), opening: o, store: store, accounts: access.New(store, clock), service: &registry.Service{Store: store, Clock: clock, Log: o.log}}, nil
 }
 
 func makeFolder(dir string) error {
@@ -80,15 +89,15 @@ func makeFolder(dir string) error {
 // openVault loads the key, or makes it together with a new folder. A folder that
 // has lost its key must not get another one: it would not open anything.
 func (a *app) openVault(dir string, exists bool) (*vault.Vault, error) {
-	path := a.key
-	if path == "" {
-		path = vault.PathBeside(dir)
-	}
+	path := a.keyPath(dir)
 	if inside(path, dir) {
 		return nil, fmt.Errorf("the key file %s lies in the data folder: keep it elsewhere, or a copy of the folder gives everything away", path)
 	}
 	if exists {
 		v, err := vault.Load(path)
+		if errors.Is(err, fs.ErrNotExist) {
+			v, err = vault.Load(vault.NextPath(path)) // a change of keys was cut short
+		}
 		if errors.Is(err, fs.ErrNotExist) {
 			return nil, fmt.Errorf("the key file %s is missing: nothing in %s can be read without it; put your copy of it back, or name it with --key", path, dir)
 		}
@@ -99,6 +108,40 @@ func (a *app) openVault(dir string, exists bool) (*vault.Vault, error) {
 		fmt.Fprintf(a.stderr, "A new key was made: %s. WITHOUT IT NOBODY CAN READ THE RECORDS. Copy it to a safe place that is not this machine.\n", path)
 	}
 	return a.warned(v), err
+}
+
+// keyPath is where the key file of a folder is.
+func (a *app) keyPath(dir string) string {
+	if a.key != "" {
+		return a.key
+	}
+	return vault.PathBeside(dir)
+}
+
+// openNext opens a database whose records are under the next key already, because
+// a change of keys was cut short, and ends that change. why is the error without it.
+func (a *app) openNext(dir, path string, other *boltstore.OtherKeyError, o opening, why error) (*boltstore.Store, *vault.Vault, error) {
+	next, err := vault.Load(vault.NextPath(a.keyPath(dir)))
+	if err != nil || next.ID() != other.Needs {
+		return nil, nil, why
+	}
+	store, err := boltstore.Open(path, boltstore.Options{Sealer: next, Log: o.log})
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := vault.Promote(a.keyPath(dir), next); err != nil {
+		return nil, nil, errors.Join(err, store.Close())
+	}
+	fmt.Fprintf(a.stderr, "A change of the key was cut short and is finished now: %s.\n", a.keyPath(dir))
+	return store, next, nil
+}
+
+// removeLeft removes copies that a crash left half written beside the database.
+func removeLeft(path string) {
+	left, _ := filepath.Glob(path + ".new-*")
+	for _, f := range left {
+		_ = os.Remove(f)
+	}
 }
 
 func (a *app) warned(v *vault.Vault) *vault.Vault {
@@ -117,13 +160,25 @@ func inside(path, dir string) bool {
 
 // openIndex opens the search index. It is built or repaired by its Run.
 func (f *folder) openIndex(ctx context.Context, log *slog.Logger) error {
-	x, err := search.Open(ctx, filepath.Join(f.dir, indexName), f.store, f.service.Clock, search.Options{Log: log})
+	key, err := f.indexKey(ctx)
+	if err != nil {
+		return err
+	}
+	x, err := search.Open(ctx, filepath.Join(f.dir, indexName), f.store, f.service.Clock, search.Options{Log: log, Key: key})
 	if err != nil {
 		return fmt.Errorf("the search index in %s cannot be opened: %w", filepath.Join(f.dir, indexName), err)
 	}
 	f.index = x
 	f.service.Index, f.service.Linker = x, search.NewLinker(x)
 	return nil
+}
+
+// indexKey is what seals the index: it follows from the registry's own secret, so
+// it outlives a change of the master key, and who lacks that key lacks this one.
+func (f *folder) indexKey(ctx context.Context) ([]byte, error) {
+	text, err := f.service.Keyed(ctx, "search index", "1")
+	key := sha256.Sum256([]byte("retrouve index key\x00" + text))
+	return key[:], err
 }
 
 // withIndex brings the index up to date, with a progress bar, and calls f.

@@ -38,6 +38,10 @@ type cli struct {
 	Reindex reindexCmd `cmd:"" help:"Build the search index anew."`
 	Purge   purgeCmd   `cmd:"" help:"Erase what is over, as the server does by itself."`
 	Rematch rematchCmd `cmd:"" help:"Compare every report with the notices anew."`
+	Compact compactCmd `cmd:"" help:"Give back the space of what was erased."`
+	Keys    keyCmd     `cmd:"" name:"key" help:"Look after the key that opens the records."`
+	Backup  backupCmd  `cmd:"" help:"Write an encrypted backup."`
+	Restore restoreCmd `cmd:"" help:"Bring a backup back."`
 	Bench   benchCmd   `cmd:"" help:"Measure this machine."`
 	Version versionCmd `cmd:"" help:"Say which version this is."`
 }

@@ -16,12 +16,15 @@ type serveCmd struct {
 	SecureCookies bool     `env:"RETROUVE_SECURE_COOKIES" help:"Say so when people reach the site over HTTPS: cookies are then sent over HTTPS only."`
 	BaseURL       string   `env:"RETROUVE_BASE_URL" placeholder:"URL" help:"How people reach the site, as https://retrouve.example.org (default: as the browser says)."`
 	TrustedProxy  []string `env:"RETROUVE_TRUSTED_PROXY" placeholder:"CIDR" help:"Addresses of proxies whose X-Forwarded-For says who the visitor is, as 127.0.0.1/32 (default: none: the brake on guessing counts by connection)."`
+	Compact       bool     `env:"RETROUVE_COMPACT" help:"Give back the space of what was erased before serving (see \"retrouve compact\")."`
 	Dev           bool     `env:"RETROUVE_DEV" help:"Show /_components, the gallery of page parts."`
 
 	HooksPrivate bool `env:"RETROUVE_HOOKS_PRIVATE" help:"Let webhooks reach this machine and its network (default: the public internet only)."`
 
 	Mail mailFlags `embed:"" prefix:"mail-"`
 	SMS  smsFlags  `embed:"" prefix:"sms-"`
+
+	backupFlags
 }
 
 // Help is shown by "retrouve serve --help".
@@ -48,6 +51,11 @@ func (c *serveCmd) Run(a *app) error {
 	f, err := a.open(opening{log: log})
 	if err != nil {
 		return err
+	}
+	if c.Compact {
+		if f, err = f.compact(a); err != nil {
+			return err
+		}
 	}
 	err = c.serve(a, f, l, log)
 	return errors.Join(err, f.Close())

@@ -18,10 +18,15 @@ type site struct {
 	log      *slog.Logger
 	url      string
 	out      *outgoing
+	backups  *backups // nil for none
 }
 
 func newSite(f *folder, c *serveCmd, l net.Listener, log *slog.Logger) (*site, error) {
 	h, err := c.pages(f, log)
+	if err != nil {
+		return nil, err
+	}
+	b, err := c.backups(f, log)
 	if err != nil {
 		return nil, err
 	}
@@ -31,7 +36,7 @@ func newSite(f *folder, c *serveCmd, l net.Listener, log *slog.Logger) (*site, e
 	}
 	f.service.SMS = out.sms != nil
 	return &site{
-		folder: f, listener: netutil.LimitListener(l, maxConns), log: log, url: openAddress(l), out: out,
+		folder: f, listener: netutil.LimitListener(l, maxConns), log: log, url: openAddress(l), out: out, backups: b,
 		server: &http.Server{
 			Handler: h, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 			ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout,

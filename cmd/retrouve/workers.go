@@ -28,6 +28,9 @@ func (s *site) startWork(ctx context.Context) (wait func()) {
 	s.out.start(s.folder.service, s.log, keep)
 	keep("janitor", func(ctx context.Context) error { return s.folder.janitor(ctx, s.log) })
 	keep("audit", s.anchor)
+	if s.backups != nil {
+		keep("backup", s.backups.run)
+	}
 	return all.Wait
 }
 

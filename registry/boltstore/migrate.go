@@ -77,9 +77,17 @@ func inspect(tx *bbolt.Tx, opts Options) (uint64, error) {
 		return 0, fmt.Errorf("it has version %d and this program knows versions up to %d: use a newer program", schema, opts.schema())
 	}
 	if id := string(meta(tx).Get(metaSealer)); id != opts.Sealer.ID() {
-		return 0, fmt.Errorf("this key file does not belong to this data folder: the records need key %s, the file holds %s", id, opts.Sealer.ID())
+		return 0, &OtherKeyError{Needs: id, Has: opts.Sealer.ID()}
 	}
 	return schema, nil
+}
+
+// OtherKeyError says that the records are sealed under another master key.
+type OtherKeyError struct{ Needs, Has string }
+
+// Error says which key is needed.
+func (e *OtherKeyError) Error() string {
+	return fmt.Sprintf("this key file does not belong to this data folder: the records need key %s, the file holds %s", e.Needs, e.Has)
 }
 
 func hasKinds(tx *bbolt.Tx) bool {

@@ -98,6 +98,9 @@ func openFile(path string, opts Options) (db *bbolt.DB, err error) {
 		if err != nil {
 			return err
 		}
+		if err := checkPlace(file, path); err != nil {
+			return err
+		}
 		return checkLength(db, path)
 	})
 	if err == nil {
@@ -135,6 +138,20 @@ func initialMap() int {
 	}
 	size := int64(16 << 30)
 	return int(size)
+}
+
+// checkPlace refuses a file that got another one in its place while this opening
+// waited for it: what is written to it would be lost.
+func checkPlace(file *os.File, path string) error {
+	mine, err := file.Stat()
+	if err != nil {
+		return err
+	}
+	now, err := os.Stat(path)
+	if err == nil && !os.SameFile(mine, now) {
+		err = errReplaced
+	}
+	return err
 }
 
 // checkLength compares the length of the file with what its root says.

@@ -104,6 +104,9 @@ func (s *Store) enqueue(ctx context.Context, r *request) error {
 	}
 }
 
+// Path returns the file of the store.
+func (s *Store) Path() string { return s.db.Path() }
+
 // Changed returns a channel that is closed at the next commit that logs a
 // change. A follower takes it before it reads, or it may miss a wake-up.
 func (s *Store) Changed() <-chan struct{} { return s.signal.next() }

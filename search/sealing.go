@@ -1,0 +1,105 @@
+package search
+
+import (
+	"crypto/aes"
+	"crypto/cipher"
+	"errors"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	index "github.com/blevesearch/bleve_index_api"
+)
+
+// KeySize is the length of the key that seals an index, in bytes.
+const KeySize = 32
+
+// sealedMark is what a segment says of how it was written, and the end of the
+// mapping version of a sealed generation, so that one in the clear is built anew.
+const sealedMark = "aes-gcm-1"
+
+// seals are the keys of the generations that are open, by directory. Bleve has one
+// pair of hooks for the whole process, which are asked by the path of a file.
+type seals struct {
+	mu   sync.RWMutex
+	keys map[string]cipher.AEAD
+}
+
+// hooks gives Bleve its hooks, the first time. Everything opens through it, so that
+// they are there before any index is.
+var hooks = sync.OnceValue(func() *seals {
+	s := &seals{keys: map[string]cipher.AEAD{}}
+	index.WriterHook, index.ReaderHook = s.writer, s.reader
+	return s
+})
+
+// use seals what is below a directory with a key, nil for not at all. Dictionaries,
+// postings and stored fields are sealed each by itself with AES-256-GCM; what stays
+// in the clear are lengths, offsets and counts.
+func (s *seals) use(dir string, key []byte) error {
+	if key == nil {
+		return nil
+	}
+	block, err := aes.NewCipher(key)
+	if err != nil {
+		return err
+	}
+	aead, err := cipher.NewGCMWithRandomNonce(block)
+	if err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.keys[filepath.Clean(dir)] = aead
+	return nil
+}
+
+// forget drops the key of a directory that is closed.
+func (s *seals) forget(dir string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.keys, filepath.Clean(dir))
+}
+
+// of returns the key of the generation that a file belongs to, nil for none.
+func (s *seals) of(path string) cipher.AEAD {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	for dir := filepath.Dir(path); ; dir = filepath.Dir(dir) {
+		if aead := s.keys[dir]; aead != nil {
+			return aead
+		}
+		if up := filepath.Dir(dir); up == dir {
+			return nil
+		}
+	}
+}
+
+// writer is Bleve's hook for what it writes to a file.
+func (s *seals) writer(path []byte) (string, func([]byte) []byte, error) {
+	aead := s.of(string(path))
+	if aead == nil {
+		return "", nil, nil
+	}
+	return sealedMark, func(plain []byte) []byte { return aead.Seal(nil, nil, plain, nil) }, nil
+}
+
+// reader is Bleve's hook for what it reads from a file that says how it was written.
+func (s *seals) reader(mark string, path []byte) (func([]byte) ([]byte, error), error) {
+	if mark == "" {
+		return nil, nil
+	}
+	aead := s.of(string(path))
+	if aead == nil || mark != sealedMark {
+		return nil, errors.New("the index is sealed by another key")
+	}
+	return func(sealed []byte) ([]byte, error) { return aead.Open(nil, nil, sealed, nil) }, nil
+}
+
+// mapping is the version of the mapping, and whether the generation is sealed.
+func (g *generation) mapping() string {
+	if g.sealed {
+		return strings.Join([]string{mappingVersion, sealedMark}, " ")
+	}
+	return mappingVersion
+}
