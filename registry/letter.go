@@ -133,6 +133,7 @@ func (l *Letter) Ref() Ref { return Ref{KindLetter, string(l.ID)} }
 func (l *Letter) Keys() []Key {
 	keys := []Key{
 		{IndexLetterMade, sortable(l.Made)},
+		{IndexBelongs, l.To.Record.String()},
 		{IndexLetterState, string(l.State) + " " + newestFirst(l.Made)},
 	}
 	if l.State == LetterWaiting {

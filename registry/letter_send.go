@@ -103,7 +103,9 @@ func (s *Service) take(ctx context.Context, id LetterID, a addressee, to address
 		var l Letter
 		p = nil
 		v, err := r.Get(Ref{KindLetter, string(id)}, &l)
-		if err != nil || l.State != LetterWaiting {
+		if err != nil && KindOf(err) == KindNotFound || err == nil && l.State != LetterWaiting {
+			return b, nil // erased or ended meanwhile
+		} else if err != nil {
 			return b, err
 		}
 		switch cause := l.refusal(r, a, hash, now); {
@@ -221,7 +223,9 @@ func (s *Service) endLetter(ctx context.Context, id LetterID, end func(*Letter, 
 	return s.change(ctx, "endLetter", func(r Reader, now time.Time) (b Batch, err error) {
 		var l Letter
 		v, err := r.Get(Ref{KindLetter, string(id)}, &l)
-		if err != nil || l.State != LetterWaiting {
+		if err != nil && KindOf(err) == KindNotFound || err == nil && l.State != LetterWaiting {
+			return b, nil // erased or ended meanwhile
+		} else if err != nil {
 			return b, err
 		}
 		end(&l, now)

@@ -291,3 +291,25 @@ func TestExpire(t *testing.T) {
 		t.Errorf("the letter is %v, %s", l.State, l.Cause)
 	}
 }
+
+// TestEraseLetters erases letters, visits and the task of a lost code with the
+// notice, also while one of the letters is under way.
+func TestEraseLetters(t *testing.T) {
+	w := newWorld(t)
+	ref, id := w.notice()
+	w.follow()
+	p := w.takeAll()[0]
+	w.must(w.NoteVisit(w.ctx, holder(noticeRef(id))))
+	w.lostLink(ref, "rui@example.org")
+	if w.count(registry.KindTask) != 1 || w.count(registry.KindVisit) != 1 || w.count(registry.KindLetter) != 1 {
+		t.Fatal("nothing to erase")
+	}
+	gone, err := w.EraseNotice(w.ctx, holder(noticeRef(id)), id, "", true)
+	w.must(err)
+	if !gone || w.count(registry.KindTask) != 0 || w.count(registry.KindVisit) != 0 || w.count(registry.KindLetter) != 0 {
+		t.Errorf("gone %v: %d tasks, %d visits, %d letters stay", gone, w.count(registry.KindTask), w.count(registry.KindVisit), w.count(registry.KindLetter))
+	}
+	w.must(w.LetterDone(w.ctx, p.Letter))
+	wantKind(t, "its link", w.ConfirmContact(w.ctx, p.Letter, p.Link), registry.KindNotFound)
+	w.follow()
+}

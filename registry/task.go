@@ -49,6 +49,9 @@ func (t *Task) Keys() []Key {
 	if t.Link != "" {
 		keys = append(keys, Key{IndexBelongs, Ref{KindLink, string(t.Link)}.String()})
 	}
+	if t.About.ID != "" {
+		keys = append(keys, Key{IndexBelongs, t.About.String()})
+	}
 	if t.Done.IsZero() {
 		keys = append(keys, Key{IndexOpenTasks, string(t.Kind)})
 	}

@@ -10,6 +10,7 @@ import (
 // what came since is marked as new. It names nobody.
 type Visit struct {
 	ID     string    `json:"id"`
+	Of     Ref       `json:"of"`
 	Last   time.Time `json:"last"`
 	Before time.Time `json:"before,omitzero"`
 }
@@ -19,14 +20,16 @@ const sameVisit = 30 * time.Minute
 
 func newVisit(by Viewer) *Visit {
 	h := sha256.Sum256([]byte("retrouve visit\x00" + Recipient{by.Scope, by.Seeker}.String()))
-	return &Visit{ID: lowerBase32.EncodeToString(h[:16])}
+	return &Visit{ID: lowerBase32.EncodeToString(h[:16]), Of: by.Scope}
 }
 
 // Ref names the record.
 func (v *Visit) Ref() Ref { return Ref{KindVisit, v.ID} }
 
 // Keys lists its entries in the secondary indexes.
-func (v *Visit) Keys() []Key { return []Key{{IndexVisitLast, sortable(v.Last)}} }
+func (v *Visit) Keys() []Key {
+	return []Key{{IndexVisitLast, sortable(v.Last)}, {IndexBelongs, v.Of.String()}}
+}
 
 // NoteVisit notes that the holder of a code opened their page.
 func (s *Service) NoteVisit(ctx context.Context, by Viewer) error {
