@@ -157,8 +157,9 @@ func (d *fields) setPerson(p *registry.Person, now time.Time) {
 	if age, ok := p.AgeOn(now); ok {
 		d.set(fieldBirth, birthYears(age, now, 0))
 	}
-	d.set(fieldBorn, born(p.Birth))
-	d.set(fieldPost, postcode(p.Home.PostalCode))
+	d.set(fieldBorn, orAnything(born(p.Birth)))
+	d.set(fieldPost, orAnything(postcode(p.Home.PostalCode)))
+	d.set(fieldHome, orAnything(nonEmpty(townTerm(match.HomeTown(p.Home)))))
 	var codes []string
 	for _, n := range p.Names {
 		codes = append(codes, cmp.Or(n.Script, registry.ScriptOf(n.Full), unknown))
@@ -167,19 +168,41 @@ func (d *fields) setPerson(p *registry.Person, now time.Time) {
 	d.set(fieldScript, unique(codes))
 }
 
-// born returns a date of birth known to the day as a term.
+// born returns the year of a date of birth as a term and, where it is known, the day
+// as another.
 func born(d registry.PartialDate) []string {
-	if d.Day == 0 {
+	if d.Year == 0 || d.About {
 		return nil
 	}
-	return []string{d.String()}
+	if d.Day == 0 {
+		return []string{strconv.Itoa(d.Year)}
+	}
+	return []string{d.String(), strconv.Itoa(d.Year)}
 }
 
+// postcode returns a postcode as a term, and its first part as another.
 func postcode(s string) []string {
-	if w := names.Words(s); len(w) > 0 {
-		return []string{strings.Join(w, "")}
+	w := names.Words(s)
+	if len(w) == 0 {
+		return nil
 	}
-	return nil
+	return []string{strings.Join(w, ""), match.PostArea(s)}
+}
+
+// townTerm returns a town as one term.
+func townTerm(town string) string {
+	if town == anything {
+		return town
+	}
+	return strings.Join(names.Words(town), "_")
+}
+
+// orAnything adds the term for any value to terms, if there are any.
+func orAnything(terms []string) []string {
+	if len(terms) == 0 {
+		return nil
+	}
+	return append(terms, anything)
 }
 
 // birthYears lists every year of birth that an age on a day allows, and slack
@@ -211,7 +234,7 @@ func describe(p *registry.Person, lang string) []string {
 	for _, t := range p.Things {
 		list = append(list, t.Text)
 	}
-	return unique(append(looksTerms(list, lang), match.Looks(p)...))
+	return unique(orAnything(append(looksTerms(list, lang), match.Looks(p)...)))
 }
 
 // looksTerms returns the terms of descriptions written in a language.
@@ -255,6 +278,9 @@ func unique(words []string) []string {
 
 // unknown is the term of a fact that a record does not have.
 const unknown = "-"
+
+// anything is the term of a fact that a record has, whatever it is.
+const anything = "*"
 
 // term is a value as one term; the empty one has a term as well.
 func term(s string) string { return cmp.Or(s, unknown) }

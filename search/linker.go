@@ -6,8 +6,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/blevesearch/bleve/v2"
-
 	"github.com/retrouve/retrouve/registry"
 	"github.com/retrouve/retrouve/search/match"
 	"github.com/retrouve/retrouve/search/names"
@@ -53,11 +51,16 @@ func (l *Linker) Ranked(ctx context.Context, r *registry.Report) ([]registry.Can
 func (l *Linker) compareNotices(ctx context.Context, r *registry.Report) (out []registry.Candidate, err error) {
 	err = l.search(ctx, "NoticesFor", func(ctx context.Context, g *generation) error {
 		now := l.x.clock.Now()
-		ids, err := traits{&r.Person, r.Found.Place, r.Event, now}.candidates(ctx, l.x, g.notices)
+		v, err := openView(g.notices)
 		if err != nil {
 			return err
 		}
-		o := l.options(g, r)
+		defer func() { _ = v.close() }()
+		ids, err := traits{&r.Person, r.Found.Place, r.Event, now}.candidates(ctx, l.x, v)
+		if err != nil {
+			return err
+		}
+		o := options(v, r)
 		return l.x.store.View(ctx, func(reader registry.Reader) error {
 			o.Languages = languagesOf(reader, r.Event)
 			for _, id := range ids {
@@ -82,10 +85,15 @@ func (l *Linker) ReportsFor(ctx context.Context, n *registry.Notice) ([]registry
 	var out []registry.Candidate
 	err := l.search(ctx, "ReportsFor", func(ctx context.Context, g *generation) error {
 		now := l.x.clock.Now()
-		ids, err := traits{&n.Person, n.LastSeen.Place, n.Event, now}.candidates(ctx, l.x, g.reports)
+		ids, err := l.reports(ctx, g, traits{&n.Person, n.LastSeen.Place, n.Event, now})
 		if err != nil {
 			return err
 		}
+		v, err := openView(g.notices)
+		if err != nil {
+			return err
+		}
+		defer func() { _ = v.close() }()
 		return l.x.store.View(ctx, func(reader registry.Reader) error {
 			languages := languagesOf(reader, n.Event)
 			for _, id := range ids {
@@ -95,7 +103,7 @@ func (l *Linker) ReportsFor(ctx context.Context, n *registry.Notice) ([]registry
 					return err
 				}
 				if ok && r.State == registry.ReportOpen && (r.Expires.IsZero() || now.Before(r.Expires)) {
-					o := l.options(g, &r)
+					o := options(v, &r)
 					o.Languages = languages
 					out = append(out, compare(n, &r, o))
 				}
@@ -113,7 +121,12 @@ func (l *Linker) Compare(n *registry.Notice, r *registry.Report) registry.Candid
 		return compare(n, r, match.Options{})
 	}
 	defer g.users.Done()
-	o := l.options(g, r)
+	v, err := openView(g.notices)
+	if err != nil {
+		return compare(n, r, match.Options{})
+	}
+	defer func() { _ = v.close() }()
+	o := options(v, r)
 	_ = l.x.store.View(context.Background(), func(reader registry.Reader) error { // without them every language is rare
 		o.Languages = languagesOf(reader, r.Event)
 		return nil
@@ -128,6 +141,16 @@ func languagesOf(r registry.Reader, id registry.EventID) []string {
 		return nil
 	}
 	return e.Langs
+}
+
+// reports returns the ids of the reports that may be the person of a notice.
+func (l *Linker) reports(ctx context.Context, g *generation, t traits) ([]string, error) {
+	v, err := openView(g.reports)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = v.close() }()
+	return t.candidates(ctx, l.x, v)
 }
 
 func (l *Linker) search(ctx context.Context, op string, f func(context.Context, *generation) error) error {
@@ -161,35 +184,22 @@ func ranked(all []registry.Candidate) []registry.Candidate {
 }
 
 // options gives the prior, one over the open notices of the report's event or,
-// where that is unknown, of its surroundings, and how frequent a name is. What
-// cannot be counted is 0: a prior is no reason to fail.
-func (l *Linker) options(g *generation, r *registry.Report) match.Options {
-	known := map[string]int{} // by term: a report of one word asks for it with every notice
-	return match.Options{Prior: 1 / float64(l.crowd(g, r)), Like: liken(), SameName: func(name string) int {
-		term := names.WholeTerm(name)
-		if match.Single(name) {
-			term = names.WordTerm(name)
-		}
-		n, ok := known[term]
-		if !ok {
-			n = count(g.notices, []string{fieldNames, fieldFull}, term)
-			known[term] = n
-		}
-		return n
-	}}
+// where that is unknown, of its surroundings, and how many of them have a value.
+// What cannot be counted is 0: a prior is no reason to fail.
+func options(v *view, r *registry.Report) match.Options {
+	c := newCensus(v, r)
+	return match.Options{Prior: 1 / float64(c.size), Like: liken(), Describe: read(&r.Person, r.Lang), Having: c.having}
 }
 
-// crowd is how many notices come into question before anything is compared: those
-// around the place, where it is known, those of the event, or all.
-func (l *Linker) crowd(g *generation, r *registry.Report) int {
-	if cells := around(r.Found.Place); len(cells) > 0 {
-		return max(smallestCrowd, count(g.notices, []string{fieldCell, fieldKept}, cells...))
+// read reads descriptions and keeps what it read of the report's.
+func read(report *registry.Person, lang string) func(*registry.Person, string) match.Description {
+	kept := match.Describe(report, lang)
+	return func(p *registry.Person, lang string) match.Description {
+		if p == report {
+			return kept
+		}
+		return match.Describe(p, lang)
 	}
-	if r.Event != "" {
-		return max(smallestCrowd, count(g.notices, []string{fieldEvent}, string(r.Event)))
-	}
-	n, _ := g.notices.DocCount()
-	return max(smallestCrowd, int(n))
 }
 
 // liken compares names and keeps what it made ready of a report's.
@@ -203,18 +213,4 @@ func liken() func(notice, report string) names.Likeness {
 		}
 		return q.Likeness(names.New(notice))
 	}
-}
-
-// count returns how many documents have one of the terms in one of the fields.
-func count(idx bleve.Index, fields []string, terms ...string) int {
-	v, err := openView(idx)
-	if err != nil {
-		return 0
-	}
-	defer func() { _ = v.close() }()
-	s, err := v.any(fields, terms...)
-	if err != nil {
-		return 0
-	}
-	return s.count()
 }

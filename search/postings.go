@@ -60,6 +60,17 @@ func openView(idx bleve.Index) (*view, error) {
 	return v, nil
 }
 
+// live is how many documents there are, deleted ones left out.
+func (v *view) live() int {
+	n := v.docs
+	for i := range v.segments {
+		if d := v.segments[i].deleted; d != nil {
+			n -= int(d.GetCardinality())
+		}
+	}
+	return n
+}
+
 // at returns the segment and its own number of a document.
 func (v *view) at(doc int) (*piece, uint64) {
 	lo, hi := 0, len(v.segments)
@@ -185,6 +196,19 @@ func (s set) count() (n int) {
 	for _, b := range s {
 		if b != nil {
 			n += int(b.GetCardinality())
+		}
+	}
+	return n
+}
+
+// countIn counts what is in both; everything is in a nil set.
+func (s set) countIn(o set) (n int) {
+	if o == nil {
+		return s.count()
+	}
+	for i := range s {
+		if s[i] != nil && o[i] != nil {
+			n += int(s[i].AndCardinality(o[i]))
 		}
 	}
 	return n

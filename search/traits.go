@@ -5,8 +5,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/blevesearch/bleve/v2"
-
 	"github.com/retrouve/retrouve/registry"
 	"github.com/retrouve/retrouve/search/match"
 	"github.com/retrouve/retrouve/search/names"
@@ -16,6 +14,7 @@ import (
 const (
 	maxLinkNames = 6  // names of one person
 	maxLinkWords = 24 // terms of a description
+	maxFacts     = 60 // terms of everything but the whole name
 	keptNames    = 80 // candidates by one name that are compared
 	ageSlack     = 8  // years of birth by which candidates by place may differ
 )
@@ -34,12 +33,7 @@ type traits struct {
 
 // candidates returns ids from an index: by every name, and, where the name is
 // unknown or hardly one, by what else is known.
-func (t traits) candidates(ctx context.Context, x *Index, idx bleve.Index) ([]string, error) {
-	v, err := openView(idx)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = v.close() }()
+func (t traits) candidates(ctx context.Context, x *Index, v *view) ([]string, error) {
 	where, err := t.where(v)
 	if err != nil {
 		return nil, err
@@ -77,28 +71,51 @@ func (t traits) candidates(ctx context.Context, x *Index, idx bleve.Index) ([]st
 	return v.ids(slices.Compact(docs))
 }
 
-// byFacts returns people born on the day, or on the day that it is when day and
-// month are swapped, and people of the same postcode, those of both first.
+// byFacts returns people who share most of what is known besides the name as a
+// whole, what is rare before what is frequent: day of birth (or with day and month
+// swapped) and year, postcode and its first part, town of the home, words of the
+// name and of the description.
 func (t traits) byFacts(x *Index, v *view) ([]int, error) {
-	days := born(t.person.Birth)
-	if len(days) > 0 {
-		swapped := t.person.Birth
-		swapped.Day, swapped.Month = swapped.Month, swapped.Day
-		days = append(days, swapped.String())
-	}
 	l := x.tallies.get(v)
 	defer x.tallies.put(l)
-	for field, terms := range map[string][]string{fieldBorn: days, fieldPost: postcode(t.person.Home.PostalCode)} {
-		if len(terms) == 0 {
-			continue
-		}
-		s, err := v.any([]string{field}, terms...)
+	for _, f := range t.facts() {
+		s, err := v.any(f.fields, f.term)
 		if err != nil {
 			return nil, err
 		}
 		l.add(s, 1)
 	}
 	return l.best(byFact), nil
+}
+
+// lookup is a term to look up.
+type lookup struct {
+	fields []string
+	term   string
+}
+
+func (t traits) facts() []lookup {
+	var all []lookup
+	add := func(terms []string, fields ...string) {
+		for _, term := range terms {
+			all = append(all, lookup{fields, term})
+		}
+	}
+	birth := t.person.Birth
+	add(born(birth), fieldBorn)
+	if birth.Day > 0 && !birth.About && birth.Month != birth.Day {
+		birth.Month, birth.Day = birth.Day, birth.Month
+		add(born(birth)[:1], fieldBorn)
+	}
+	add(postcode(t.person.Home.PostalCode), fieldPost)
+	add(nonEmpty(townTerm(match.HomeTown(t.person.Home))), fieldHome)
+	for _, n := range t.names() {
+		for _, w := range names.Words(n) {
+			add(nonEmpty(names.WordTerm(w)), fieldNames, fieldFull)
+		}
+	}
+	add(t.description(), fieldDesc, fieldKept)
+	return all[:min(len(all), maxFacts)]
 }
 
 // names returns the names of the person. An alias that a hospital gave is none.

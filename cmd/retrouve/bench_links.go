@@ -19,6 +19,7 @@ type benchLinksCmd struct {
 	Out            string `name:"run" placeholder:"OUT.tsv" help:"Write what was found: found_id, tab, missing_id, tab, score; ten notices a report at most."`
 	UseEventColumn bool   `help:"File each record under the event that its column names. Without it nobody knows the event."`
 	Half           string `enum:"even,odd,all" default:"all" help:"Ask for the reports with even or odd ids only: even, odd or all."`
+	Records        int    `placeholder:"N" help:"File so many invented notices beside those of the set: how long a report takes among them."`
 	Limit          int    `placeholder:"N" help:"Ask for so many of these reports only, drawn from all of them."`
 	Dir            string `placeholder:"DIR" help:"Where the temporary folder is made: on the disk to be measured."`
 }
@@ -31,7 +32,8 @@ notices and reports in a temporary folder, builds the index, and asks the linker
 notice that it compares with each report, and for its score.
 
 Example:
-  retrouve bench links --data eval --set event --run run.tsv`
+  retrouve bench links --data eval --set event --run run.tsv
+  retrouve bench links --data eval --set event --records 100000 --limit 500`
 }
 
 const (
@@ -43,6 +45,7 @@ const (
 type linkBench struct {
 	bench   *app
 	set     *linkSet
+	records int   // invented notices beside the set
 	asked   []int // indexes of the reports asked for
 	linker  *search.Linker
 	reports []*registry.Report           // as stored, by line; nil where refused
@@ -71,7 +74,7 @@ func (c *benchLinksCmd) Run(a *app) error {
 		return err
 	}
 	defer remove()
-	b := &linkBench{bench: bench, set: set, asked: asked, answers: make([]linkAnswer, len(asked))}
+	b := &linkBench{bench: bench, set: set, records: c.Records, asked: asked, answers: make([]linkAnswer, len(asked))}
 	if err := b.measure(c.UseEventColumn); err != nil {
 		return err
 	}
@@ -119,9 +122,13 @@ func (b *linkBench) measure(useEvents bool) error {
 func (b *linkBench) time(ctx context.Context) error {
 	bar := newProgress(b.bench.stderr, "Timing")
 	defer bar.end()
+	runtime.LockOSThread() // whose time is read
+	defer runtime.UnlockOSThread()
 	step := max((len(b.asked)+timedReports-1)/timedReports, 1)
-	var times []time.Duration
+	var times, cpu []time.Duration
+	var all time.Duration
 	for _, warm := range []bool{true, false} {
+		all = cpuOf(allThreads)
 		for i := 0; i < len(b.asked); i += step {
 			if warm && i > 20*step {
 				break // what is loaded once is loaded
@@ -130,18 +137,23 @@ func (b *linkBench) time(ctx context.Context) error {
 			if r == nil {
 				continue
 			}
-			start := time.Now()
+			start, ran := time.Now(), cpuOf(thisThread)
 			if _, err := b.linker.Ranked(ctx, r); err != nil {
 				return err
 			}
 			if !warm {
-				times = append(times, time.Since(start))
+				times, cpu = append(times, time.Since(start)), append(cpu, cpuOf(thisThread)-ran)
 				bar.at(int64(i), int64(len(b.asked)))
 			}
 		}
 	}
+	all = cpuOf(allThreads) - all
 	b.figures.add("reports timed, one after the other", "%d", len(times))
 	b.figures.add("time of a report p50 / p99", "%.2f / %.2f ms", millis(percentile(times, 50)), millis(percentile(times, 99)))
+	if all > 0 {
+		b.figures.add("CPU of a report p50 / p99; mean with the collector", "%.2f / %.2f; %.2f ms",
+			millis(percentile(cpu, 50)), millis(percentile(cpu, 99)), millis(all)/float64(max(len(times), 1)))
+	}
 	return nil
 }
 
@@ -196,7 +208,9 @@ func (b *linkBench) file(ctx context.Context, f *folder, useEvents bool) (*linkF
 	}
 	bar := newProgress(b.bench.stderr, "Filing")
 	defer bar.end()
-	err = filed.all(ctx, bar)
+	if err = filed.all(ctx, bar); err == nil {
+		err = filed.strangers(ctx, b.records, bar)
+	}
 	filed.report(&b.figures)
 	return filed, err
 }

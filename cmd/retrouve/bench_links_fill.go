@@ -10,8 +10,9 @@ import (
 
 // Kinds of origin, by which a stored record is known again.
 const (
-	filedMissing = "missing"
-	filedFound   = "found"
+	filedMissing  = "missing"
+	filedFound    = "found"
+	filedStranger = "stranger"
 )
 
 // linkFiling files a set as an import does. A record must belong to an event, so
@@ -73,6 +74,23 @@ func (l *linkFiling) all(ctx context.Context, bar *progress) error {
 	return l.flush(ctx)
 }
 
+// strangers files invented notices, which no report of the set is about.
+func (l *linkFiling) strangers(ctx context.Context, records int, bar *progress) error {
+	people, err := newCrowd("", l.service.Clock.Now().UTC())
+	if err != nil {
+		return err
+	}
+	for i := range records {
+		n := people.next()
+		n.Event, n.Origin = l.event, demoRecord(filedStranger, i)
+		if err := l.put(ctx, registry.Item{Notice: n}); err != nil {
+			return err
+		}
+		bar.at(int64(i), int64(records))
+	}
+	return l.flush(ctx)
+}
+
 func (l *linkFiling) one(ctx context.Context, r linkRow, origin registry.Origin) error {
 	it, kept, err := l.conv.item(r.rec)
 	l.kept += len(kept)
@@ -111,7 +129,11 @@ func (b *linkBench) readBack(ctx context.Context, f *folder, filed *linkFiling) 
 			return err
 		}
 		i, err := filedAs(n.Origin)
-		if err == nil {
+		switch {
+		case err != nil:
+		case strings.Contains(string(n.Origin.Record), "/"+filedStranger+"."):
+			b.notices[n.ID] = fmt.Sprint(filedStranger, i)
+		default:
 			b.notices[n.ID] = b.set.missing[i].id
 		}
 		return err

@@ -10,29 +10,34 @@ import (
 
 // compareBirths compares birth dates where both have one, ages otherwise, so
 // that one fact is never counted twice.
-func compareBirths(n *registry.Notice, r *registry.Report, _ Options) (registry.Evidence, bool) {
+func compareBirths(n *registry.Notice, r *registry.Report, o Options) (registry.Evidence, bool) {
 	a, b := n.Person.Birth, r.Person.Birth
 	if a.Year > 0 && b.Year > 0 && !a.About && !b.About {
-		if code, bits, ok := birthLevel(a, b); ok {
+		if code, bits, ok := o.birthLevel(a, b); ok {
 			return piece("birth", code, bits, a.String(), b.String())
 		}
 	}
 	return compareAges(n, r)
 }
 
-func birthLevel(a, b registry.PartialDate) (string, float64, bool) {
+func (o Options) birthLevel(a, b registry.PartialDate) (string, float64, bool) {
 	full := a.Day > 0 && b.Day > 0
+	year := func() float64 { return min(o.rarity(FactYear, strconv.Itoa(a.Year)), birthYear) }
 	switch sameYear := a.Year == b.Year; {
+	case full && sameYear && newYear(a) && newYear(b):
+		return "year", year() + birthNewYear, true
 	case full && sameYear && a.Month == b.Month && a.Day == b.Day:
 		return "same", birthSame, true
 	case full && sameYear && a.Month == b.Day && a.Day == b.Month:
 		return "swapped", birthSwapped, true
+	case full && newYear(a) && newYear(b) && digits(a, b) == 1:
+		return "digit", birthYearDigit, true
 	case full && digits(a, b) == 1:
 		return "digit", birthDigit, true
 	case full && (newYear(a) || newYear(b)):
 		// A year is all that is known of one of them.
 		if sameYear {
-			return "year", birthYear, true
+			return "year", year(), true
 		}
 		if slipOfYear(a, b) {
 			return "digits", birthDigits, true
@@ -49,7 +54,7 @@ func birthLevel(a, b registry.PartialDate) (string, float64, bool) {
 	case sameYear && a.Month > 0 && a.Month == b.Month:
 		return "month", birthMonth, true
 	case sameYear && (a.Month == 0 || b.Month == 0):
-		return "year", birthYear, true
+		return "year", year(), true
 	}
 	return "", 0, false // part of a date that disagrees: the ages say how far
 }

@@ -18,26 +18,40 @@ const heightSlack = 5
 // compare counts what both descriptions mention, after bringing synonyms
 // together; about the same height counts as one more. It says nothing when either
 // side describes nothing.
-func (l looks) compare() (registry.Evidence, bool) {
+func (l looks) compare(o Options) (registry.Evidence, bool) {
 	h, g := height(l.n.person), height(l.r.person)
 	if len(l.n.said) == 0 && h == 0 || len(l.r.said) == 0 && g == 0 {
 		return none()
 	}
 	shared := intersect(l.n.said, l.r.said)
+	bits := looksBase
+	if proper := slices.DeleteFunc(slices.Clone(shared), func(c string) bool { return tiedIn(shared, c) }); len(proper) > 0 {
+		bits += looksEach * o.rarity(FactLook, proper...)
+	}
 	if h > 0 && g > 0 && max(h-g, g-h) <= heightSlack {
 		shared = append(shared, strconv.Itoa(h)+" cm")
+		bits += looksEach * heightRarity
 	}
 	level := at(looksLevels(), float64(len(shared)))
-	e := registry.Evidence{Field: "marks", Code: level.code, Bits: level.bits}
+	e := registry.Evidence{Field: "marks", Code: level.code, Bits: (level.bits + min(bits, looksMost)) / 2}
 	if len(shared) > 0 {
 		e.Args = map[string]string{"words": strings.Join(inWords(shared, l.r, l.n), ", "), "count": strconv.Itoa(len(shared))}
 	}
 	return e, true
 }
 
+// tiedIn reports whether a concept is but a part of another: the jacket of
+// "jacket=red".
+func tiedIn(all []string, concept string) bool {
+	return slices.ContainsFunc(all, func(c string) bool {
+		thing, hue, tied := strings.Cut(c, "=")
+		return tied && (thing == concept || hue == concept)
+	})
+}
+
 // inWords says shared concepts in the words of the people who wrote them, the
 // first one's where they have them: nobody reads "hair=brown".
-func inWords(shared []string, sides ...side) []string {
+func inWords(shared []string, sides ...Description) []string {
 	surface := map[string]string{}
 	for _, s := range sides {
 		for _, t := range descriptions(s.person) {

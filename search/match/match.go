@@ -22,10 +22,10 @@ type Options struct {
 	// are one person before anything is compared: one over the number of open
 	// notices that come into question. Outside (0,1) it is taken as 1/1000.
 	Prior float64
-	// SameName says how many notices have this very name, or this word in their
-	// name where it is a single one, so that a frequent name counts less. Nil, or
-	// a number below two, corrects nothing.
-	SameName func(name string) int
+	// Having says how many of the notices in question have all of these values, and
+	// how many have any value of the kind: what is frequent proves less. Nil where
+	// nobody counted.
+	Having func(f Fact, values ...string) (with, of int)
 	// Like compares a report's name with a notice's, as names.Similarity does;
 	// nil for that. A caller who compares one report with many notices can keep
 	// what is made ready of its names.
@@ -33,6 +33,9 @@ type Options struct {
 	// Languages are those of the event, BCP 47, most used first: to share one of
 	// them says little.
 	Languages []string
+	// Describe reads a description as the function Describe does; nil for that. What
+	// it reads can be kept as well.
+	Describe func(p *registry.Person, lang string) Description
 }
 
 // Result is the outcome of a comparison.
@@ -62,13 +65,13 @@ func Compare(n *registry.Notice, r *registry.Report, o Options) Result {
 	add(compareHouseholds(n, r))
 	add(compareLanguages(n, r, o))
 	add(compareCompanions(n, r, o))
-	l := looks{newSide(&n.Person, n.Lang), newSide(&r.Person, r.Lang)}
+	l := looks{o.side(&n.Person, n.Lang), o.side(&r.Person, r.Lang)}
 	add(l.compareColours("eyes", eyesOther))
 	add(l.compareColours("hair", hairOther))
 	l, worn, carried := l.apart()
 	add(worn.compareWorn())
 	add(carried.compareCarried())
-	add(l.compare())
+	add(l.compare(o))
 	add(compareSaid(n, r, o))
 	res.Probability = probability(res.Bits, o.Prior)
 	if !supported(res.Evidence) {

@@ -29,32 +29,94 @@ func compareNames(n *registry.Notice, r *registry.Report, o Options) (registry.E
 	if !found {
 		return none()
 	}
-	return piece("name", best.lvl.code, best.lvl.bits-frequency(best, o), best.notice, best.report)
+	return piece("name", best.lvl.code, best.lvl.bits, best.notice, best.report)
 }
 
-// nameLevel compares the name of a report with that of a notice.
+// nameLevel compares the name of a report with that of a notice: as a whole and,
+// since one rare word may be all that agrees, word by word.
 func (o Options) nameLevel(notice, report string) level {
 	if initials(notice) || initials(report) {
 		return initialsLevel(notice, report)
 	}
-	a, b := notice, report
-	var l names.Likeness
+	l := o.like(notice, report)
+	words := o.byWords(l, Single(notice) || Single(report))
+	p, dense := densePart(l)
+	var whole level
+	switch {
+	case dense:
+		whole = at(wordLevels(), p)
+	case Single(notice) || Single(report):
+		return words
+	default:
+		whole = at(nameLevels(), l.Score)
+	}
+	if whole.bits -= o.frequency(whole, notice, report, dense); whole.bits > words.bits {
+		return whole
+	}
+	return words
+}
+
+func (o Options) like(notice, report string) names.Likeness {
 	if o.Like != nil {
-		l = o.Like(notice, report)
-	} else {
-		l = names.Similarity(report, notice)
+		return o.Like(notice, report)
 	}
-	if p, ok := densePart(l); ok {
-		return at(wordLevels(), p)
-	}
-	if !Single(a) && !Single(b) {
-		return at(nameLevels(), l.Score)
-	}
-	var best float64
+	return names.Similarity(report, notice)
+}
+
+// byWords adds up how rare the words are that agree, and takes away for those that
+// do not.
+func (o Options) byWords(l names.Likeness, single bool) level {
+	bits, best, missing, extra := wordsAgree, 0.0, 0, 0
 	for _, p := range l.Parts {
-		best = max(best, p.Score)
+		switch {
+		case p.Kind == names.Missing:
+			missing++
+		case p.Kind == names.Extra:
+			extra++
+		case p.Score < leastWord:
+			missing++
+			extra++
+		default:
+			bits += o.wordBits(p)
+			best = max(best, p.Score)
+		}
 	}
-	return at(wordLevels(), best)
+	other := min(missing, extra)
+	bits -= wordOther*float64(other) + wordMore*float64(max(missing, extra)-other)
+	if bits > 0 {
+		bits *= wordsTrust
+	}
+	bits = min(max(bits, nameDifferent), nameMost)
+	return level{code: wordsCode(single, best, bits), bits: bits}
+}
+
+// wordsCode says how names agree whose words were compared.
+func wordsCode(single bool, best, bits float64) string {
+	switch {
+	case single && best >= sameWord:
+		return "word_same"
+	case single && best > 0:
+		return "word_close"
+	case single:
+		return "word_different"
+	case bits >= similarName:
+		return "similar"
+	case bits > neutralBits:
+		return "faint"
+	}
+	return "different"
+}
+
+// wordBits weighs a word of one name that answers to one of the other.
+func (o Options) wordBits(p names.Part) float64 {
+	if p.Kind == names.Initial {
+		return initialBits
+	}
+	rare := o.rarity(FactWord, p.B)
+	if p.Score >= sameWord {
+		return rare
+	}
+	return rare - wordSlip - wordSlope*(1-p.Score)
 }
 
 // densePart reports whether one name is the beginning or the end of the other,
@@ -83,16 +145,14 @@ func Single(name string) bool {
 
 // frequency is the correction for a name that several notices have, in bits. It
 // never turns agreement into disagreement.
-func frequency(m nameMatch, o Options) float64 {
-	if o.SameName == nil || m.lvl.bits <= 0 {
+func (o Options) frequency(l level, notice, report string, part bool) float64 {
+	if o.Having == nil || l.bits <= 0 {
 		return 0
 	}
-	name := m.notice
-	if Single(m.report) {
-		name = m.report // what agrees is one word
+	f, name := FactName, notice
+	if part {
+		f, name = FactWord, report // what agrees is one word
 	}
-	if k := o.SameName(name); k > 1 {
-		return min(math.Log2(float64(k)), m.lvl.bits)
-	}
-	return 0
+	with, _ := o.Having(f, name)
+	return min(math.Log2(float64(max(with, 1))), l.bits)
 }

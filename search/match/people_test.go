@@ -136,7 +136,8 @@ func TestInitialsOfAMinorNeverSuffice(t *testing.T) {
 	}
 }
 
-// One person written in two scripts is one person.
+// One person written in two scripts, of whom only the age is known besides, is
+// proposed: what is above 0.4 goes to the queue.
 func TestRecordsInDifferentScripts(t *testing.T) {
 	for _, c := range [][2]string{
 		{"Mohammed El Khatib", "محمد الخطيب"}, {"Olena Shevchenko", "Олена Шевченко"}, {"Georgios Papadopoulos", "Γεώργιος Παπαδόπουλος"},
@@ -149,7 +150,7 @@ func TestRecordsInDifferentScripts(t *testing.T) {
 				aged(&n.Person, 41, 41)
 				aged(&r.Person, 40, 42)
 			}).Probability
-			if p < 0.5 {
+			if p < 0.4 {
 				t.Errorf("%s: %.3f", name, p)
 			}
 		}

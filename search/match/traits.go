@@ -24,10 +24,10 @@ func compareHeights(n *registry.Notice, r *registry.Report, _ Options) (registry
 }
 
 // looks is how both sides are described.
-type looks struct{ n, r side }
+type looks struct{ n, r Description }
 
-// side is a description, read once.
-type side struct {
+// Description is how a person is described, read once.
+type Description struct {
 	person        *registry.Person
 	lang          string
 	said          []string // what is compared: as LooksIn gives it, or a part of that
@@ -35,8 +35,10 @@ type side struct {
 	plain         []string // and of everything else
 }
 
-func newSide(p *registry.Person, lang string) side {
-	s := side{person: p, lang: lang, plain: concepts(lang, plainDescriptions(p)...)}
+// Describe reads how a person is described, in the language of the record, a BCP
+// 47 tag.
+func Describe(p *registry.Person, lang string) Description {
+	s := Description{person: p, lang: lang, plain: concepts(lang, plainDescriptions(p)...)}
 	for _, t := range p.Things {
 		switch t.Bearing {
 		case registry.BearingWorn:
@@ -50,7 +52,7 @@ func newSide(p *registry.Person, lang string) side {
 }
 
 // telling returns the side as far as some of its words are compared.
-func (s side) telling(words ...[]string) side {
+func (s Description) telling(words ...[]string) Description {
 	s.said = union(words...)
 	return s
 }
@@ -59,6 +61,14 @@ func union(lists ...[]string) []string {
 	all := slices.Concat(lists...)
 	slices.Sort(all)
 	return slices.Compact(all)
+}
+
+// side reads a description, or takes what the caller has kept of it.
+func (o Options) side(p *registry.Person, lang string) Description {
+	if o.Describe != nil {
+		return o.Describe(p, lang)
+	}
+	return Describe(p, lang)
 }
 
 // compareColours counts eyes or hair of another colour; hair says less, since it

@@ -26,25 +26,24 @@ func at(levels []level, v float64) level {
 // nameLevels weighs names of two words and more by names.Similarity.
 func nameLevels() []level {
 	return []level{
-		{0.93, "same", 15},
-		{0.88, "close", 13.5},
-		{0.83, "close", 12},
-		{0.78, "similar", 10.5},
-		{0.72, "similar", 8.6},
-		{0.65, "similar", 7},
-		{0.55, "faint", 5},
-		{0.40, "faint", 2},
+		{0.93, "same", 13.5},
+		{0.88, "close", 12},
+		{0.83, "close", 11},
+		{0.78, "similar", 9.5},
+		{0.72, "similar", 7.8},
+		{0.65, "similar", 6.3},
+		{0.55, "faint", 3},
 		{0, "different", -6},
 	}
 }
 
-// wordLevels weighs a name of one word by its best partner in the other name.
+// wordLevels weighs the beginning or end of a name without spaces.
 func wordLevels() []level {
 	return []level{
-		{0.98, "word_same", 7.6},
-		{0.85, "word_close", 6.5},
-		{0.70, "word_close", 4},
-		{0.50, "word_close", 3},
+		{0.98, "word_same", 6.8},
+		{0.85, "word_close", 5.9},
+		{0.70, "word_close", 3.6},
+		{0.50, "word_close", 2.7},
 		{0, "word_different", -6},
 	}
 }
@@ -56,14 +55,33 @@ const (
 	initialsDifferent = -2
 )
 
+// Weights of names compared word by word, besides how rare the words are.
+const (
+	wordsAgree  = -2.5 // of any
+	wordsTrust  = 0.9  // of the sum: the words of a name depend on each other
+	wordOther   = 3.0  // a word of each that is another
+	wordMore    = 0.5  // a word more
+	wordSlip    = 0.5  // a word not quite the same
+	wordSlope   = 7.0  // and how far it is from that
+	sameWord    = 0.95
+	leastWord   = 0.3
+	initialBits = 3.0
+
+	similarName   = 7 // from which names of which some words agree are called similar
+	nameDifferent = -6
+	nameMost      = 13.5
+)
+
 // Weights of birth dates.
 const (
 	birthSame      = 12.7
 	birthSwapped   = 9.7
-	birthDigit     = 8.0
-	birthDigits    = 1.5
+	birthDigit     = 7.0
+	birthYearDigit = 1.0 // of two years
+	birthDigits    = -1.5
 	birthMonth     = 9.5
-	birthYear      = 6
+	birthYear      = 7.5 // at most: as rare as it is
+	birthNewYear   = 0.5 // more for the first of January on both sides
 	birthOtherYear = 4.7
 	birthOtherDay  = -4
 	birthDifferent = -6
@@ -105,10 +123,11 @@ func areaLevels() []level {
 	}
 }
 
-// homeLevels weighs home towns by names.Similarity.
+// homeLevels weighs home towns by names.Similarity; the same one is worth as much as
+// it is rare.
 func homeLevels() []level {
 	return []level{
-		{0.85, "same", 3.4},
+		{0.85, "same", homeTown},
 		{0.60, "similar", 1.5},
 		{0, "different", -2.6},
 	}
@@ -118,7 +137,12 @@ func homeLevels() []level {
 const (
 	homeAddress = 11
 	homePost    = 8.5
-	homeNear    = 3.4
+	homeTown    = 6.5 // at most, as is homeNear: less where it is frequent
+	homeNear    = 6.5
+	homeDigit   = 2
+	homeLeast   = 1
+	homeWithin  = 3.4 // one town's name is in the other's
+	homeBase    = -1.0
 	homeOther   = -1.5
 )
 
@@ -131,15 +155,10 @@ const (
 	hairOther = -1
 )
 
-// looksLevels weighs the number of things that both descriptions mention.
+// looksLevels weighs the number of things that both descriptions mention; half of
+// it counts, the other half is how rare they are together.
 func looksLevels() []level {
-	return []level{
-		{4, "many", 5.4},
-		{3, "some", 3.8},
-		{2, "some", 2.4},
-		{1, "one", -0.2},
-		{0, "none", -2.3},
-	}
+	return []level{{4, "many", 5.4}, {3, "some", 3.8}, {2, "some", 2.4}, {1, "one", -0.2}, {0, "none", looksBase}}
 }
 
 // The weights below are careful guesses: no set of known pairs tells these fields
@@ -183,6 +202,14 @@ func carriedLevels() []level {
 		{0, "", 0},
 	}
 }
+
+// Weights of what both descriptions mention.
+const (
+	looksBase    = -2.3 // nothing
+	looksEach    = 0.8  // of the rarity of each
+	looksMost    = 9.0
+	heightRarity = 2.6 // about the same height
+)
 
 const (
 	timeBefore = -6
