@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"errors"
+	"strconv"
 
 	"github.com/labstack/echo/v4"
 
@@ -17,7 +18,7 @@ type AdminNav struct {
 // adminNav links the pages of admins; here is the one that is shown.
 func (r *request) adminNav(here string) []AdminNav {
 	var out []AdminNav
-	for _, name := range []string{"accounts", "invitations"} {
+	for _, name := range []string{"accounts", "invitations", "organisations", "keys", "audit"} {
 		out = append(out, AdminNav{r.to("/admin/" + name), r.t("admin.nav." + name), name == here})
 	}
 	return out
@@ -43,6 +44,12 @@ func (r *request) adminForm() error {
 
 // pageNumber is the page that the address asks for, from 1.
 func (r *request) pageNumber() int { return max(atoi(r.c.QueryParam("page")), 1) }
+
+// adminPages links the pages of a list of n entries.
+func (r *request) adminPages(n int) []PageLink {
+	here := r.here
+	return pageLinks(n, adminPageSize, r.pageNumber(), func(page int) string { return r.to(here + "?page=" + strconv.Itoa(page)) })
+}
 
 // slicePage returns the entries of a page of a list, none beyond its end.
 func slicePage[T any](list []T, size, page int) []T {

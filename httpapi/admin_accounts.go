@@ -1,8 +1,8 @@
 package httpapi
 
 import (
+	"cmp"
 	"net/http"
-	"strconv"
 
 	"github.com/retrouve/retrouve/registry"
 	"github.com/retrouve/retrouve/registry/access"
@@ -32,16 +32,16 @@ func (s *Server) adminAccounts(r *request) error {
 	if err != nil {
 		return err
 	}
-	p := adminAccountsPage{Base: r.base(r.t("admin.accounts.title", "n", len(list)), ""), Nav: r.adminNav("accounts")}
+	r.here = "/admin/accounts"
+	p := adminAccountsPage{Base: r.base(r.t("admin.accounts.title", "n", len(list)), ""), Nav: r.adminNav("accounts"), Pages: r.adminPages(len(list))}
 	for _, acc := range slicePage(list, adminPageSize, r.pageNumber()) {
 		p.Items = append(p.Items, r.accountLine(acc))
 	}
-	p.Pages = pageLinks(len(list), adminPageSize, r.pageNumber(), func(n int) string { return r.to("/admin/accounts?page=" + strconv.Itoa(n)) })
 	return r.render(http.StatusOK, "adminaccounts", p)
 }
 
 func (r *request) accountLine(acc access.Account) AccountLine {
-	l := AccountLine{URL: r.to("/admin/accounts/" + string(acc.ID)), Name: acc.Name, Role: r.t("account.role." + string(acc.Role)), Ends: r.t("admin.ends", "when", r.at(acc.Ends()))}
+	l := AccountLine{URL: r.to("/admin/accounts/" + string(acc.ID)), Name: acc.Name, Role: r.roleText(acc), Ends: r.t("admin.ends", "when", r.at(acc.Ends()))}
 	state := accountState(acc, r.now())
 	l.State, l.Tone = r.t("admin.state."+state), map[string]string{"active": "good", "soon": "attention"}[state]
 	if !acc.Factor() {
@@ -92,7 +92,12 @@ func (r *request) adminAccountPage(link string, problems registry.Problems) erro
 		}
 		return string(acc.Role)
 	}, problems)
+	org, err := r.orgField(cmp.Or(r.form("org"), string(acc.Org)), problems)
+	if err != nil {
+		return err
+	}
 	p.Fields[0].Only = false
+	p.Fields = append(p.Fields, org)
 	r.wrong(&p.Base, problems, p.Fields)
 	return r.render(status(problems), "adminaccount", p)
 }
@@ -128,7 +133,7 @@ func (r *request) changeAccount(change func(registry.AccountID) error) error {
 
 func (s *Server) adminSetRole(r *request) error {
 	return r.changeAccount(func(id registry.AccountID) error {
-		return s.Accounts.SetRole(r.ctx, r.viewer, id, registry.Ring(r.form("role")))
+		return s.Accounts.SetRole(r.ctx, r.viewer, id, registry.Ring(r.form("role")), registry.OrgID(r.form("org")))
 	})
 }
 

@@ -1,7 +1,7 @@
 package httpapi
 
 import (
-	"strconv"
+	"slices"
 	"time"
 
 	"github.com/retrouve/retrouve/registry"
@@ -49,14 +49,19 @@ func (r *request) adminInvitationsPage(link string, sent bool, problems registry
 	for _, inv := range slicePage(list, adminPageSize, r.pageNumber()) {
 		p.Items = append(p.Items, r.invitationLine(inv))
 	}
-	p.Pages = pageLinks(len(list), adminPageSize, r.pageNumber(), func(n int) string { return r.to("/admin/invitations?page=" + strconv.Itoa(n)) })
+	p.Pages = r.adminPages(len(list))
+	org, err := r.orgField(value("org"), problems)
+	if err != nil {
+		return err
+	}
+	p.Fields = slices.Insert(p.Fields, 1, org)
 	r.wrong(&p.Base, problems, p.Fields)
 	return r.render(status(problems), "admininvitations", p)
 }
 
 func (r *request) invitationLine(inv access.Invitation) InvitationLine {
 	l := InvitationLine{
-		Action: r.to("/admin/invitations/" + inv.ID + "/revoke"), For: inv.For, Role: r.t("account.role." + string(inv.Role)),
+		Action: r.to("/admin/invitations/" + inv.ID + "/revoke"), For: inv.For, Role: r.roleText(access.Account{Role: inv.Role, Org: inv.Org}),
 		By: r.t("admin.by", "name", r.colleague(inv.By)), Ends: r.t("admin.until", "when", r.at(inv.Ends)),
 	}
 	if inv.Account != "" {
@@ -78,7 +83,7 @@ func (s *Server) adminInvite(r *request) error {
 	if err := r.adminForm(); err != nil {
 		return err
 	}
-	token, err := s.Accounts.Invite(r.ctx, r.viewer, access.Invite{Role: registry.Ring(r.form("role")), For: r.form("for"), Once: r.form("once")})
+	token, err := s.Accounts.Invite(r.ctx, r.viewer, access.Invite{Role: registry.Ring(r.form("role")), Org: registry.OrgID(r.form("org")), For: r.form("for"), Once: r.form("once")})
 	if problems, ok := err.(registry.Problems); ok {
 		return r.adminInvitationsPage("", false, problems)
 	}

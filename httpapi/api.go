@@ -7,6 +7,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"github.com/retrouve/retrouve/registry"
+	"github.com/retrouve/retrouve/registry/access"
 )
 
 // apiCard is a notice as machines see it: what the public sees, in stable names.
@@ -92,10 +93,17 @@ func (s *Server) apiSearch(c echo.Context) error {
 	if len(problems) > 0 {
 		return r.apiProblems(problems)
 	}
+	by := registry.Viewer{} // a session of staff does not count here, a key does
+	if c.Request().Header.Get("Authorization") != "" {
+		if by, err = r.bearer(access.ScopeSearch); err != nil {
+			return err
+		}
+		r.viewer = by
+	}
 	if err := r.pay(); err != nil {
 		return err
 	}
-	cards, total, err := s.Service.Search(r.ctx, registry.Viewer{}, q)
+	cards, total, err := s.Service.Search(r.ctx, by, q)
 	if p, ok := err.(registry.Problems); ok {
 		return r.apiProblems(p)
 	}

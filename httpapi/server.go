@@ -211,6 +211,17 @@ func (s *Server) adminRoutes(r router) {
 	r.get("/admin/invitations", s.adminInvitations)
 	r.post("/admin/invitations", s.adminInvite)
 	r.post("/admin/invitations/:invitation/revoke", s.adminRevoke)
+	r.get("/admin/organisations", s.adminOrgs)
+	r.post("/admin/organisations", s.adminAddOrg)
+	r.get("/admin/organisations/:org", s.adminOrg)
+	r.post("/admin/organisations/:org", s.adminKeepOrg)
+	r.get("/admin/keys", s.adminKeys)
+	r.post("/admin/keys", s.adminAddKey)
+	r.get("/admin/keys/:key", s.adminKey)
+	r.post("/admin/keys/:key/revoke", s.adminRevokeKey)
+	r.post("/admin/keys/:key/undo", s.adminUndoKey)
+	r.Echo.POST("/api/v1/reports", s.apiReport)
+	r.Echo.GET("/api/v1/reports/:ref", s.apiOwnReport)
 }
 
 func (s *Server) deskRoutes(r router) {

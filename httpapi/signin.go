@@ -70,6 +70,10 @@ func (r *request) startPage() string {
 		return "/account/factor"
 	case r.viewer.Reviews():
 		return "/desk/queue"
+	case r.viewer.Org != "":
+		return "/desk/arrivals"
+	case r.viewer.Audits():
+		return "/admin/audit"
 	}
 	return "/account"
 }

@@ -27,6 +27,7 @@ func TestTemplates(t *testing.T) {
 		"pair": pairPage{}, "siblings": siblingsPage{}, "desknotice": deskNoticePage{}, "review": reviewPage{}, "deskreport": deskReportPage{}, "desktwins": deskTwinsPage{},
 		"factor": factorPage{}, "codes": codesPage{}, "stepup": stepUpPage{}, "invited": invitedPage{}, "account": accountPage{},
 		"adminaccounts": adminAccountsPage{}, "adminaccount": adminAccountPage{}, "admininvitations": adminInvitationsPage{},
+		"adminorgs": adminOrgsPage{}, "adminorg": adminOrgPage{}, "adminkeys": adminKeysPage{}, "adminkey": adminKeyPage{},
 		"content": contentPage{}, "audit": auditPage{}, "arrivals": arrivalsPage{}, "arrival": arrivalPage{}, "newarrival": newArrivalPage{}, "error": errorPage{}, "components": componentsPage{},
 	}
 	for _, name := range set.Pages() {

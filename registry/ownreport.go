@@ -2,6 +2,9 @@ package registry
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
 	"time"
 )
 
@@ -148,13 +151,29 @@ func reportID(once string, by Viewer) ReportID {
 	return ReportID(PairID(NoticeID("report\x00"+once), ReportID(string(by.Org)+"\x00"+string(by.Account))))
 }
 
-// sentBefore returns the receipt of a report that the same form made.
-func sentBefore(r Reader, id ReportID) (Receipt, bool) {
+// sentBefore returns the receipt of a report that the same form made, false when
+// there is none. A form that says something else by now is a Problem: it must not
+// look as if that had been filed.
+func sentBefore(r Reader, id ReportID, sum string) (Receipt, bool, error) {
 	var rep Report
 	if _, err := r.Get(Ref{KindReport, string(id)}, &rep); err != nil {
-		return Receipt{}, false
+		return Receipt{}, false, nil
 	}
-	return Receipt{Record: rep.Ref(), Reference: rep.Reference}, true
+	if rep.Sum != sum {
+		return Receipt{}, false, Problems{{Field: "once", Code: "reused"}}
+	}
+	return Receipt{Record: rep.Ref(), Reference: rep.Reference}, true, nil
+}
+
+// sum is a fingerprint of what a form with a once says, "" for one without.
+func (q ReportFound) sum() string {
+	if q.Once == "" {
+		return ""
+	}
+	q.Sending = Sending{}
+	b, _ := json.Marshal(q) // plain data: it cannot fail
+	h := sha256.Sum256(b)
+	return hex.EncodeToString(h[:16])
 }
 
 // WithdrawOwn takes a report of the viewer's organisation back.

@@ -217,3 +217,6 @@ func (c WayCount) LogValue() slog.Value { return redacted }
 
 // LogValue redacts the page.
 func (WayPage) LogValue() slog.Value { return redacted }
+
+// LogValue redacts the request, whose reason is free text.
+func (TakeBack) LogValue() slog.Value { return redacted }

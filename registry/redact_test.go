@@ -31,7 +31,7 @@ func redacting() []any {
 		new(registry.Contacts),
 		new(registry.DecideLink),
 		new(registry.Decision),
-		new(registry.Departure), new(registry.Arrival), new(registry.Way), new(registry.Flag), new(registry.FlagNotice), new(registry.AnswerFlags),
+		new(registry.TakeBack), new(registry.Departure), new(registry.Arrival), new(registry.Way), new(registry.Flag), new(registry.FlagNotice), new(registry.AnswerFlags),
 		new(registry.Flagged), new(registry.Sweep), new(registry.SweepWay), new(registry.WayCount), new(registry.WayPage),
 		new(registry.DeskNotice),
 		new(registry.DeskReport),

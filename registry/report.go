@@ -106,6 +106,7 @@ type Report struct {
 	Source     Source     `json:"source,omitzero"`
 	Lang       string     `json:"lang,omitzero"`
 
+	Sum     string      `json:"sum,omitzero"` // of the form that it was filed with, see sentBefore
 	State   ReportState `json:"state"`
 	Filed   time.Time   `json:"filed"`
 	Updated time.Time   `json:"updated"`

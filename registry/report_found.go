@@ -35,16 +35,17 @@ type ReportFound struct {
 // that somebody died: who does it without the right to tell gets the same answer
 // as for any report, and nothing follows from it, see DecideLink.
 func (s *Service) ReportFound(ctx context.Context, by Viewer, req ReportFound) (Receipt, error) {
+	sum := req.sum()
 	return s.file(ctx, req.Sending, DraftReport, req.Event, func(r Reader, b *Batch, code Code, now time.Time) (Receipt, error) {
 		id := reportID(req.Once, by)
-		if sent, ok := sentBefore(r, id); ok {
-			return sent, nil
+		if sent, ok, err := sentBefore(r, id, sum); ok || err != nil {
+			return sent, err
 		}
 		rep, err := newReport(r, by, req, now)
 		if err != nil {
 			return Receipt{}, err
 		}
-		rep.ID = id
+		rep.ID, rep.Sum = id, sum
 		if by.Ring != RingSystem {
 			rep.Source.CodeHash = code.Hash()
 		}

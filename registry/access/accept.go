@@ -79,7 +79,7 @@ func (a *Accounts) accept(ctx context.Context, req Acceptance) (registry.Token, 
 		}
 		var p registry.Problems
 		if inv.Account == "" {
-			acc = Account{Name: req.Name, Role: inv.Role, Created: now}
+			acc = Account{Name: req.Name, Role: inv.Role, Org: inv.Org, Created: now}
 			checkName(r, req.Name, &p)
 		}
 		checkStrength(req.Password, acc.Name, &p)
@@ -108,9 +108,9 @@ func (a *Accounts) accept(ctx context.Context, req Acceptance) (registry.Token, 
 		}
 		v := r.Version(acc.Ref())
 		acc.Password, acc.Secret, acc.Recovery, acc.Step = hashed, "", nil, 0
-		b.put(&acc, v, what, now)
-		b.drop(r, inv.Ref(), "invitation.used", now)
-		a.endAll(r, b, acc.ID, now)
+		b.put(acc.viewer(), &acc, v, what, now)
+		b.drop(acc.viewer(), r, inv.Ref(), "invitation.used", now)
+		endAll(r, b, acc.ID)
 		if !acc.shut(now) {
 			a.staff(b, token, &acc, now)
 		}

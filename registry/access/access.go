@@ -36,6 +36,7 @@ type Accounts struct {
 	hash     *hasher
 	brake    *throttle
 	again    *again
+	uses     *uses
 	exercise bool
 
 	mu   sync.Mutex
@@ -44,7 +45,7 @@ type Accounts struct {
 
 // New returns the accounts kept in a store.
 func New(store registry.Store, clock registry.Clock) *Accounts {
-	return &Accounts{store: store, clock: clock, hash: newHasher(), brake: newThrottle(), again: newAgain(), seen: map[string]time.Time{}}
+	return &Accounts{store: store, clock: clock, hash: newHasher(), brake: newThrottle(), again: newAgain(), uses: newUses(), seen: map[string]time.Time{}}
 }
 
 // NewExercise is New for an exercise with invented people that is thrown away at
@@ -82,24 +83,35 @@ func (a *Accounts) change(ctx context.Context, op string, decide func(r registry
 type batch struct{ registry.Batch }
 
 // put adds a record with the version it must still have and, for a logged kind,
-// its change.
-func (b *batch) put(rec registry.Record, was registry.Version, what string, at time.Time) {
+// its change and its line in the audit log.
+func (b *batch) put(by registry.Viewer, rec registry.Record, was registry.Version, what string, at time.Time) {
 	b.Put = append(b.Put, rec)
 	b.Expect = append(b.Expect, registry.Expect{Ref: rec.Ref(), Version: was})
-	b.log(rec.Ref(), what, at)
+	b.log(by, rec.Ref(), what, at)
+}
+
+// keep is put for a record of a kind that is not logged.
+func (b *batch) keep(rec registry.Record, was registry.Version) {
+	b.put(registry.Viewer{}, rec, was, "", time.Time{})
 }
 
 // drop deletes a record that is there.
-func (b *batch) drop(r registry.Reader, ref registry.Ref, what string, at time.Time) {
+func (b *batch) drop(by registry.Viewer, r registry.Reader, ref registry.Ref, what string, at time.Time) {
 	b.Delete = append(b.Delete, ref)
 	b.Expect = append(b.Expect, registry.Expect{Ref: ref, Version: r.Version(ref)})
-	b.log(ref, what, at)
+	b.log(by, ref, what, at)
 }
 
-func (b *batch) log(ref registry.Ref, what string, at time.Time) {
+func (b *batch) log(by registry.Viewer, ref registry.Ref, what string, at time.Time) {
 	if ref.Kind.Logged() {
 		b.Changes = append(b.Changes, registry.Change{What: what, Ref: ref, At: at})
+		b.Audit = append(b.Audit, registry.AuditEntry{At: at, Act: what, By: by, About: ref})
 	}
+}
+
+// forget deletes a session.
+func (b *batch) forget(r registry.Reader, ref registry.Ref) {
+	b.drop(registry.Viewer{}, r, ref, "", time.Time{})
 }
 
 // one returns the first record that an index has under exactly that value.

@@ -50,6 +50,9 @@ func TestAdd(t *testing.T) {
 
 func TestRoles(t *testing.T) {
 	for _, role := range access.Roles() {
+		if role == registry.RingOrganisation {
+			continue // see TestMembers
+		}
 		h := newHouse(t)
 		_, _, token := h.equip("ana", role)
 		if v := h.who(token); v.Ring != role || v.Account == "" || v.Name != "ana" || v.Pending || v.Scope != (registry.Ref{}) {

@@ -23,6 +23,7 @@ type Account struct {
 	ID       registry.AccountID `json:"id"`
 	Name     string             `json:"name"` // what they sign in with
 	Role     registry.Ring      `json:"role"`
+	Org      registry.OrgID     `json:"org,omitzero"`      // that they work for, as RingOrganisation
 	Password string             `json:"password"`          // Argon2id in PHC form
 	Secret   string             `json:"secret,omitzero"`   // of the second factor, base 32; "" until it is set up
 	Step     int64              `json:"step,omitzero"`     // of the last code that was used: no code is used twice
@@ -78,7 +79,7 @@ func (a Account) bare() Account {
 
 // Roles returns the roles that an account can have, the least first.
 func Roles() []registry.Ring {
-	return []registry.Ring{registry.RingVolunteer, registry.RingModerator, registry.RingAdmin}
+	return []registry.Ring{registry.RingVolunteer, registry.RingOrganisation, registry.RingModerator, registry.RingAdmin, registry.RingAuditor}
 }
 
 var nameForm = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{N}._@+-]{1,99}$`)
@@ -94,10 +95,22 @@ func checkName(r registry.Reader, name string, p *registry.Problems) {
 	}
 }
 
-func checkRole(role registry.Ring, p *registry.Problems) {
-	if !slices.Contains(Roles(), role) {
+// checkRole refuses a role that there is not, and a member of no organisation. It
+// returns the organisation that counts: none for other roles.
+func checkRole(r registry.Reader, role registry.Ring, org registry.OrgID, p *registry.Problems) registry.OrgID {
+	switch {
+	case !slices.Contains(Roles(), role):
 		p.Add("role", "choose")
+	case role != registry.RingOrganisation:
+		return ""
+	case org == "" || r.Version(orgRef(org)) == 0:
+		p.Add("org", "choose")
 	}
+	return org
+}
+
+func orgRef(id registry.OrgID) registry.Ref {
+	return registry.Ref{Kind: registry.KindOrganisation, ID: string(id)}
 }
 
 // find loads an account by its folded name; ok is false when there is none.
@@ -136,12 +149,29 @@ func (a *Accounts) Account(ctx context.Context, id registry.AccountID) (acc Acco
 	return acc.bare(), err
 }
 
-// Name returns what an account signs in with, "" for one that is unknown: its
-// colleagues read who works on a pair and who said what.
+// OrgName returns the name of an organisation, "" for one that is unknown.
+func (a *Accounts) OrgName(ctx context.Context, id registry.OrgID) (string, error) {
+	var o registry.Organisation
+	err := a.store.View(ctx, func(r registry.Reader) error {
+		_, err := r.Get(orgRef(id), &o)
+		return err
+	})
+	if err != nil && registry.KindOf(err) == registry.KindNotFound {
+		err = nil
+	}
+	return o.Name, err
+}
+
+// Name returns what an account signs in with or what a key is called, "" for one
+// that is unknown: its colleagues read who works on a pair and who said what.
 func (a *Accounts) Name(ctx context.Context, id registry.AccountID) (string, error) {
 	acc, err := a.Account(ctx, id)
+	if err == nil || registry.KindOf(err) != registry.KindNotFound {
+		return acc.Name, err
+	}
+	key, err := a.key(ctx, id)
 	if err != nil && registry.KindOf(err) == registry.KindNotFound {
 		return "", nil
 	}
-	return acc.Name, err
+	return key.Name, err
 }

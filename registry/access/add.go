@@ -10,15 +10,16 @@ import (
 	"github.com/retrouve/retrouve/registry"
 )
 
-// Add makes an account with a password of its own and returns the password,
-// which is shown this once. There is no default password. Who signs in with it
-// sets up a second factor before anything else.
+// Add makes an account for the machine itself, with a password of its own, and
+// returns the password, which is shown this once. There is no default password.
+// Who signs in with it sets up a second factor before anything else. Members of
+// organisations are invited instead.
 func (a *Accounts) Add(ctx context.Context, name string, role registry.Ring) (password string, err error) {
 	name = foldName(name)
 	check := func(r registry.Reader) error {
 		var p registry.Problems
 		checkName(r, name, &p)
-		checkRole(role, &p)
+		checkRole(r, role, "", &p)
 		return p.Err()
 	}
 	if err := a.store.View(ctx, check); err != nil { // before a hash is made
@@ -32,7 +33,7 @@ func (a *Accounts) Add(ctx context.Context, name string, role registry.Ring) (pa
 	id := registry.AccountID(registry.NewID())
 	err = a.change(ctx, "Add", func(r registry.Reader, b *batch, now time.Time) error {
 		acc := &Account{ID: id, Name: name, Role: role, Password: hashed, Created: now, Expires: now.Add(RoleLife)}
-		b.put(acc, 0, "account.added", now)
+		b.put(registry.System, acc, 0, "account.added", now)
 		return check(r)
 	})
 	if err != nil {

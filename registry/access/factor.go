@@ -42,7 +42,7 @@ func (a *Accounts) BeginFactor(ctx context.Context, token registry.Token) error 
 			return err
 		}
 		s.Secret = newSecret()
-		b.put(&s, r.Version(s.Ref()), "", now)
+		b.keep(&s, r.Version(s.Ref()))
 		return nil
 	})
 }
@@ -122,10 +122,10 @@ func (a *Accounts) renew(ctx context.Context, op, what string, old registry.Toke
 		if err := decide(&acc, &s, token, now); err != nil {
 			return err
 		}
-		b.put(&acc, r.Version(acc.Ref()), what, now)
-		a.endAll(r, b, acc.ID, now)
+		b.put(acc.viewer(), &acc, r.Version(acc.Ref()), what, now)
+		endAll(r, b, acc.ID)
 		s.ID = token.Hash()
-		b.put(&s, 0, "", now)
+		b.keep(&s, 0)
 		return nil
 	})
 	if err != nil {

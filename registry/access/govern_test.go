@@ -62,7 +62,7 @@ func TestGovern(t *testing.T) {
 		"enable":  func(by registry.Viewer, id registry.AccountID) error { return h.Enable(t.Context(), by, id) },
 		"renew":   func(by registry.Viewer, id registry.AccountID) error { return h.Renew(t.Context(), by, id) },
 		"role": func(by registry.Viewer, id registry.AccountID) error {
-			return h.SetRole(t.Context(), by, id, registry.RingVolunteer)
+			return h.SetRole(t.Context(), by, id, registry.RingVolunteer, "")
 		},
 		"reset": func(by registry.Viewer, id registry.AccountID) error {
 			_, err := h.Reset(t.Context(), by, id)
@@ -85,11 +85,11 @@ func TestGovern(t *testing.T) {
 	if !h.in(token) {
 		t.Fatal("a refused change ended a session")
 	}
-	h.must(h.SetRole(t.Context(), boss, id, registry.RingVolunteer))
+	h.must(h.SetRole(t.Context(), boss, id, registry.RingVolunteer, ""))
 	if h.in(token) {
 		t.Error("a session goes on with the old role")
 	}
-	if err := h.SetRole(t.Context(), boss, id, registry.RingSystem); problem(err) != "role.choose" {
+	if err := h.SetRole(t.Context(), boss, id, registry.RingSystem, ""); problem(err) != "role.choose" {
 		t.Errorf("the system as a role: %v", err)
 	}
 	h.must(h.Disable(t.Context(), boss, id))

@@ -23,6 +23,7 @@ type Invitation struct {
 	ID      string             `json:"id"`
 	Hash    string             `json:"hash"`
 	Role    registry.Ring      `json:"role"`
+	Org     registry.OrgID     `json:"org,omitzero"`
 	For     string             `json:"for,omitzero"`     // whom it was made for, in the words of who invites
 	Account registry.AccountID `json:"account,omitzero"` // that is reset
 	First   bool               `json:"first,omitzero"`   // void once there is an admin
@@ -47,8 +48,9 @@ func (i Invitation) LogValue() slog.Value { return slog.StringValue(i.Ref().Stri
 // Invite is a request for an invitation.
 type Invite struct {
 	Role registry.Ring
-	For  string // as "Dr Benali, night shift"
-	Once string // made with the form: the same form again makes no other
+	Org  registry.OrgID // of a member of one
+	For  string         // as "Dr Benali, night shift"
+	Once string         // made with the form: the same form again makes no other
 }
 
 // LogValue redacts the request.
@@ -58,7 +60,7 @@ func (Invite) LogValue() slog.Value { return slog.StringValue("an invitation") }
 // same form sent again later returns "". Admins invite.
 func (a *Accounts) Invite(ctx context.Context, by registry.Viewer, req Invite) (registry.Token, error) {
 	return a.again.do(ctx, a.clock.Now(), func() (registry.Token, error) { return a.invite(ctx, by, req) },
-		req.Once, "invite", string(by.Account), string(req.Role), req.For)
+		req.Once, "invite", string(by.Account), string(req.Role), string(req.Org), req.For)
 }
 
 func (a *Accounts) invite(ctx context.Context, by registry.Viewer, req Invite) (registry.Token, error) {
@@ -67,13 +69,13 @@ func (a *Accounts) invite(ctx context.Context, by registry.Viewer, req Invite) (
 	}
 	var c registry.Checker
 	inv := Invitation{ID: onceID(req.Once, by), Role: req.Role, For: c.Line("for", req.For, registry.MaxName), By: by.Account}
-	if checkRole(req.Role, &c.Problems); inv.For == "" {
-		c.Problems.Add("for", "needed")
-	}
-	if err := c.Problems.Err(); err != nil {
-		return "", err
-	}
-	return a.issue(ctx, "Invite", inv, InvitationLife, nil)
+	return a.issue(ctx, by, "Invite", inv, InvitationLife, func(r registry.Reader, _ *batch, inv *Invitation, _ time.Time) error {
+		p := slices.Clone(c.Problems)
+		if inv.Org = checkRole(r, req.Role, req.Org, &p); inv.For == "" && len(c.Problems) == 0 {
+			p.Add("for", "needed")
+		}
+		return p.Err()
+	})
 }
 
 // Reset makes a link by which the owner of an account chooses another password
@@ -83,7 +85,7 @@ func (a *Accounts) Reset(ctx context.Context, by registry.Viewer, id registry.Ac
 	if err := governs("Reset", by); err != nil {
 		return "", err
 	}
-	return a.issue(ctx, "Reset", Invitation{Account: id, By: by.Account}, InvitationLife, func(r registry.Reader, b *batch, inv *Invitation, now time.Time) error {
+	return a.issue(ctx, by, "Reset", Invitation{Account: id, By: by.Account}, InvitationLife, func(r registry.Reader, b *batch, inv *Invitation, now time.Time) error {
 		var acc Account
 		v, err := r.Get(accountRef(id), &acc)
 		if err != nil {
@@ -92,11 +94,11 @@ func (a *Accounts) Reset(ctx context.Context, by registry.Viewer, id registry.Ac
 		if acc.ID == by.Account {
 			return registry.Problems{{Field: "account", Code: "own"}}
 		}
-		inv.Role, inv.For = acc.Role, acc.Name
+		inv.Role, inv.Org, inv.For = acc.Role, acc.Org, acc.Name
 		acc.Password, acc.Secret, acc.Recovery = "", "", nil
-		b.put(&acc, v, "account.reset", now)
-		a.endAll(r, b, acc.ID, now)
-		return dropInvitations(r, b, func(old *Invitation) bool { return old.Account == id }, now)
+		b.put(by, &acc, v, "account.reset", now)
+		endAll(r, b, acc.ID)
+		return dropInvitations(by, r, b, func(old *Invitation) bool { return old.Account == id }, now)
 	})
 }
 
@@ -109,13 +111,13 @@ func (a *Accounts) FirstInvitation(ctx context.Context) (registry.Token, error) 
 		return "", err
 	}
 	first := Invitation{Role: registry.RingAdmin, First: true}
-	return a.issue(ctx, "FirstInvitation", first, FirstLife, func(r registry.Reader, b *batch, _ *Invitation, now time.Time) error {
-		return dropInvitations(r, b, func(old *Invitation) bool { return old.First }, now)
+	return a.issue(ctx, registry.System, "FirstInvitation", first, FirstLife, func(r registry.Reader, b *batch, _ *Invitation, now time.Time) error {
+		return dropInvitations(registry.System, r, b, func(old *Invitation) bool { return old.First }, now)
 	})
 }
 
 // issue keeps an invitation, with what else decide adds, and returns its token.
-func (a *Accounts) issue(ctx context.Context, op string, inv Invitation, life time.Duration, decide func(registry.Reader, *batch, *Invitation, time.Time) error) (registry.Token, error) {
+func (a *Accounts) issue(ctx context.Context, by registry.Viewer, op string, inv Invitation, life time.Duration, decide func(registry.Reader, *batch, *Invitation, time.Time) error) (registry.Token, error) {
 	token := registry.NewToken()
 	inv.Hash = token.Hash()
 	if inv.ID == "" {
@@ -126,13 +128,11 @@ func (a *Accounts) issue(ctx context.Context, op string, inv Invitation, life ti
 			token = ""
 			return nil
 		}
-		if decide != nil {
-			if err := decide(r, b, &inv, now); err != nil {
-				return err
-			}
+		if err := decide(r, b, &inv, now); err != nil {
+			return err
 		}
 		inv.Made, inv.Ends = now, now.Add(life)
-		b.put(&inv, 0, "invitation.made", now)
+		b.put(by, &inv, 0, "invitation.made", now)
 		return nil
 	})
 	if err != nil {
@@ -151,11 +151,11 @@ func onceID(once string, by registry.Viewer) string {
 }
 
 // dropInvitations deletes the invitations that fit.
-func dropInvitations(r registry.Reader, b *batch, fits func(*Invitation) bool, now time.Time) error {
+func dropInvitations(by registry.Viewer, r registry.Reader, b *batch, fits func(*Invitation) bool, now time.Time) error {
 	list, err := invitations(r)
 	for _, inv := range list {
 		if fits(&inv) {
-			b.drop(r, inv.Ref(), "invitation.dropped", now)
+			b.drop(by, r, inv.Ref(), "invitation.dropped", now)
 		}
 	}
 	return err
@@ -193,6 +193,6 @@ func (a *Accounts) Revoke(ctx context.Context, by registry.Viewer, id string) er
 		return err
 	}
 	return a.change(ctx, "Revoke", func(r registry.Reader, b *batch, now time.Time) error {
-		return dropInvitations(r, b, func(i *Invitation) bool { return i.ID == id }, now)
+		return dropInvitations(by, r, b, func(i *Invitation) bool { return i.ID == id }, now)
 	})
 }

@@ -22,7 +22,7 @@ func (a *Accounts) Named(ctx context.Context, name string) (acc Account, err err
 
 // governs refuses who is no admin.
 func governs(op string, by registry.Viewer) error {
-	if by.Ring == registry.RingAdmin || by.Ring == registry.RingSystem {
+	if by.Administers() {
 		return nil
 	}
 	return &registry.Error{Op: op, Kind: registry.KindForbidden}
@@ -33,7 +33,7 @@ func governs(op string, by registry.Viewer) error {
 func (a *Accounts) Disable(ctx context.Context, by registry.Viewer, id registry.AccountID) error {
 	return a.govern(ctx, "Disable", "account.disabled", by, id, func(r registry.Reader, b *batch, acc *Account, now time.Time) error {
 		acc.Disabled = true
-		a.endAll(r, b, acc.ID, now)
+		endAll(r, b, acc.ID)
 		return nil
 	})
 }
@@ -55,16 +55,16 @@ func (a *Accounts) Renew(ctx context.Context, by registry.Viewer, id registry.Ac
 	})
 }
 
-// SetRole gives an account another role, for RoleLife. Its sessions end, so that
-// nothing of the old role goes on.
-func (a *Accounts) SetRole(ctx context.Context, by registry.Viewer, id registry.AccountID, role registry.Ring) error {
+// SetRole gives an account another role, for RoleLife; org counts for members of
+// an organisation. Its sessions end, so that nothing of the old role goes on.
+func (a *Accounts) SetRole(ctx context.Context, by registry.Viewer, id registry.AccountID, role registry.Ring, org registry.OrgID) error {
 	return a.govern(ctx, "SetRole", "account.role_changed", by, id, func(r registry.Reader, b *batch, acc *Account, now time.Time) error {
 		var p registry.Problems
-		if checkRole(role, &p); len(p) > 0 || acc.Role == role {
+		if org = checkRole(r, role, org, &p); len(p) > 0 || acc.Role == role && acc.Org == org {
 			return p.Err()
 		}
-		acc.Role, acc.Expires = role, now.Add(RoleLife)
-		a.endAll(r, b, acc.ID, now)
+		acc.Role, acc.Org, acc.Expires = role, org, now.Add(RoleLife)
+		endAll(r, b, acc.ID)
 		return nil
 	})
 }
@@ -92,12 +92,12 @@ func (a *Accounts) govern(ctx context.Context, op, what string, by registry.View
 			b.Batch = registry.Batch{}
 			return nil
 		}
-		b.put(&acc, v, what, now)
+		b.put(by, &acc, v, what, now)
 		return nil
 	})
 }
 
 // same reports whether govern changed nothing.
 func same(x, y Account) bool {
-	return x.Disabled == y.Disabled && x.Role == y.Role && x.Expires.Equal(y.Expires)
+	return x.Disabled == y.Disabled && x.Role == y.Role && x.Org == y.Org && x.Expires.Equal(y.Expires)
 }

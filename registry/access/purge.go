@@ -16,7 +16,7 @@ func (a *Accounts) Purge(ctx context.Context) error {
 			if ends >= before || len(b.Delete) == 1000 {
 				break
 			}
-			b.drop(r, ref, "", now)
+			b.forget(r, ref)
 		}
 		gone = b.Delete
 		return nil

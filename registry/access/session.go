@@ -82,7 +82,7 @@ func (a *Accounts) OpenCode(ctx context.Context, holder registry.Viewer) (regist
 // start adds a new session to a batch.
 func (b *batch) start(token registry.Token, s Session, now time.Time) {
 	s.ID, s.Created = token.Hash(), now
-	b.put(&s, 0, "", now)
+	b.keep(&s, 0)
 }
 
 // staff starts a session of an account, with the secret of a second factor to set
@@ -126,7 +126,7 @@ func (a *Accounts) Who(ctx context.Context, token registry.Token) (w Who, err er
 }
 
 func (a *Account) viewer() registry.Viewer {
-	return registry.Viewer{Ring: a.Role, Account: a.ID}
+	return registry.Viewer{Ring: a.Role, Account: a.ID, Org: a.Org}
 }
 
 // open loads a session that is not over and, for staff, its account.
@@ -194,9 +194,9 @@ func (s *Session) form(token registry.Token) string {
 func (a *Accounts) SignOut(ctx context.Context, token registry.Token) error {
 	ref := registry.Ref{Kind: registry.KindSession, ID: token.Hash()}
 	a.forget(ref)
-	return a.change(ctx, "SignOut", func(r registry.Reader, b *batch, now time.Time) error {
+	return a.change(ctx, "SignOut", func(r registry.Reader, b *batch, _ time.Time) error {
 		if r.Version(ref) != 0 {
-			b.drop(r, ref, "", now)
+			b.forget(r, ref)
 		}
 		return nil
 	})
@@ -238,14 +238,14 @@ func (a *Accounts) EndAll(ctx context.Context, token registry.Token) error {
 		if err != nil {
 			return err
 		}
-		a.endAll(r, b, s.Account, now)
+		endAll(r, b, s.Account)
 		return nil
 	})
 }
 
 // endAll ends the sessions of an account.
-func (a *Accounts) endAll(r registry.Reader, b *batch, id registry.AccountID, now time.Time) {
+func endAll(r registry.Reader, b *batch, id registry.AccountID) {
 	for _, ref := range each(r, registry.IndexAccountSessions, string(id)) {
-		b.drop(r, ref, "", now)
+		b.forget(r, ref)
 	}
 }

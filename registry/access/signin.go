@@ -89,7 +89,7 @@ func (a *Accounts) enter(r registry.Reader, b *batch, token registry.Token, chec
 	}
 	a.staff(b, token, &acc, now)
 	if acc.Factor() {
-		b.put(&acc, v, "account.signed_in", now)
+		b.put(acc.viewer(), &acc, v, "account.signed_in", now)
 	}
 	return nil
 }

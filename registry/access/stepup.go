@@ -63,11 +63,11 @@ func (a *Accounts) replace(r registry.Reader, b *batch, old, fresh registry.Toke
 	}
 	next := s
 	next.ID, next.Proven, next.Form = fresh.Hash(), now, s.form(old)
-	b.put(&next, 0, "", now)
+	b.keep(&next, 0)
 	s.Secret, s.Codes, s.Proven, s.Ends = "", "", time.Time{}, now.Add(overlap)
-	b.put(&s, r.Version(s.Ref()), "", now)
+	b.keep(&s, r.Version(s.Ref()))
 	if acc.Factor() {
-		b.put(&acc, r.Version(acc.Ref()), "account.proven", now)
+		b.put(acc.viewer(), &acc, r.Version(acc.Ref()), "account.proven", now)
 	}
 	return nil
 }
