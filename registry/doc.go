@@ -22,6 +22,10 @@
 //	Suppression an address that nothing is sent to any more, as a keyed hash
 //	Recovery   what somebody typed who lost their code, until it is answered
 //	Visit      when the holder of a code was on their page, so that news can be marked
+//	Account    a person who signs in, with one role for a time
+//	Invitation a link by which one person makes an account or resets one
+//	Key        what lets a program of an organisation file reports
+//	Step-up    a fresh code of the second factor, asked for before a grave act
 //	Change     one entry of the change log: sequence, kind, id
 //	Draft      answers of a journey that has not been sent yet; its token makes a re-send harmless
 //	EventPlace a place that people of an event will name: a hospital, a station, a district
