@@ -144,3 +144,17 @@ func TestGovernPages(t *testing.T) {
 		t.Errorf("closing one's own account: %d", p.status)
 	}
 }
+
+// TestAuditorPages: an auditor reads the audit log and nothing else.
+func TestAuditorPages(t *testing.T) {
+	s := newSite(t)
+	v := s.staff("aud", registry.RingAuditor, "en")
+	if p := v.get("/sign-in"); !strings.HasSuffix(p.url.Path, "/admin/audit") || p.status != 200 {
+		t.Errorf("an auditor begins at %s", p.url.Path)
+	}
+	for _, path := range []string{"/admin/accounts", "/admin/invitations", "/admin/organisations", "/admin/keys", "/desk/queue", "/desk/review", "/admin/outbox"} {
+		if p := v.get(path); p.status != http.StatusForbidden {
+			t.Errorf("%s for an auditor: %d", path, p.status)
+		}
+	}
+}

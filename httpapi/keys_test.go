@@ -80,6 +80,9 @@ func TestOrganisationPages(t *testing.T) {
 	p = ana.post("/invite", with(p.hidden("/invite"), "user", "ana", "new_password", "kettle orbit mango"))
 	ana.secret = strings.ReplaceAll(p.Find(".code.long").Text(), " ", "")
 	ana.post("/account/factor", with(p.hidden("/account/factor"), "code", ana.code(0)))
+	if p := ana.get("/sign-in"); !strings.HasSuffix(p.url.Path, "/desk/arrivals") || p.status != 200 || p.Find("nav a[href$='/desk/arrivals']").Length() == 0 {
+		t.Errorf("a member begins at %s", p.url.Path)
+	}
 	if p := ana.get("/account"); !strings.Contains(p.Find(".facts").Text(), "North hospital") {
 		t.Errorf("the account of a member: %s", p.Find(".facts").Text())
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -22,7 +23,7 @@ type userCmd struct {
 
 type userAddCmd struct {
 	Name  string `arg:"" help:"What they sign in with."`
-	Role  string `enum:"volunteer,moderator,admin" default:"moderator" help:"volunteer reads the queue, masked, and recommends; moderator decides on links; admin looks after accounts as well (default: ${default})."`
+	Role  string `enum:"volunteer,moderator,admin,auditor" default:"moderator" help:"volunteer reads the queue, masked, and recommends; moderator decides on links; admin looks after accounts as well; auditor reads the audit log and nothing else (default: ${default})."`
 	Admin bool   `help:"Short for --role admin: the first account of a new registry."`
 }
 
@@ -55,14 +56,18 @@ func (userListCmd) Run(a *app) error {
 			return nil
 		}
 		w := tabwriter.NewWriter(a.stdout, 0, 0, 2, ' ', 0)
-		fmt.Fprintln(w, "NAME\tROLE\tSINCE\tROLE ENDS\tSECOND FACTOR\tSTATE")
+		fmt.Fprintln(w, "NAME\tROLE\tORGANISATION\tSINCE\tROLE ENDS\tSECOND FACTOR\tSTATE")
 		now := f.service.Clock.Now()
 		for _, u := range list {
 			factor := "not set up"
 			if u.Factor() {
 				factor = "set up"
 			}
-			fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\n", u.Name, u.Role, day(u.Created), day(u.Ends()), factor, accountState(u, now))
+			org, err := f.accounts.OrgName(ctx, u.Org)
+			if err != nil {
+				return err
+			}
+			fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", u.Name, u.Role, cmp.Or(org, "-"), day(u.Created), day(u.Ends()), factor, accountState(u, now))
 		}
 		return w.Flush()
 	})
