@@ -3,9 +3,11 @@ package httpapi
 import (
 	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"github.com/labstack/echo/v4"
+	"github.com/labstack/echo/v4/middleware"
 
 	"github.com/retrouve/retrouve/templates/i18n"
 )
@@ -60,6 +62,19 @@ func sameOrigin(next echo.HandlerFunc) echo.HandlerFunc {
 			return echo.NewHTTPError(http.StatusForbidden).SetInternal(err)
 		}
 		return next(c)
+	}
+}
+
+// bodyLimit bounds what is read of a form by what its fields can hold.
+func bodyLimit(next echo.HandlerFunc) echo.HandlerFunc {
+	large := middleware.BodyLimit(strconv.Itoa(maxBody))(next)
+	small := middleware.BodyLimit(strconv.Itoa(maxSmall))(next)
+	return func(c echo.Context) error {
+		p := c.Path()
+		if strings.Contains(p, "/new/:draft/") || strings.HasPrefix(p, "/desk/") || strings.HasPrefix(p, "/admin/") || strings.HasPrefix(p, "/manage/") {
+			return large(c)
+		}
+		return small(c)
 	}
 }
 

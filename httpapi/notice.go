@@ -13,6 +13,7 @@ import (
 type noticePage struct {
 	Base
 	Reference string
+	RefCode   string // without dashes, for addresses
 	Card      Card
 	Shielded  bool
 	Facts     []Fact
@@ -40,7 +41,7 @@ func (s *Server) notice(r *request) error {
 	}
 	r.brakes.opened(r.c.RealIP(), n.Reference, r.now())
 	r.useEvent(n.Event)
-	p := noticePage{Reference: n.Reference.String(), Card: r.card(n.PublicNotice, nil), Shielded: n.Shielded, Facts: r.publicFacts(n.PublicNotice), Timeline: r.publicTimeline(n)}
+	p := noticePage{Reference: n.Reference.String(), RefCode: string(n.Reference), Card: r.card(n.PublicNotice, nil), Shielded: n.Shielded, Facts: r.publicFacts(n.PublicNotice), Timeline: r.publicTimeline(n)}
 	p.Base = r.base(p.Card.Name.Text, "/")
 	return r.renderPublic("notice", p)
 }

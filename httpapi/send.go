@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/retrouve/retrouve/registry"
+	"github.com/retrouve/retrouve/registry/access"
 )
 
 // checkPage shows all answers before they are sent.
@@ -16,7 +17,8 @@ type checkPage struct {
 	Action        string
 	Fields        []Field
 	Button        string
-	Alike         *alikeBox  // notices that may be of the same person
+	Alike         *alikeBox // notices that may be of the same person
+	Guard         *Guard
 	Other         *otherForm // leads from joining a notice back to filing one
 }
 
@@ -63,6 +65,10 @@ func (r *request) checkAnswers(d *draft, problems registry.Problems) error {
 		}
 	}
 	r.linkToSteps(d, &p.Base, problems)
+	var err error
+	if p.Guard, err = r.guard(&p.Base, proofFile); err != nil {
+		return err
+	}
 	return r.render(status(problems), "check", p)
 }
 
@@ -183,6 +189,9 @@ func (r *request) file(d *draft) (registry.Problems, error) {
 		req := a.notice(r.today(), r.cat.Code)
 		req.Sending, req.Event = d.from, event
 		if err = a.Problems.Err(); err == nil {
+			if err = r.doubtNotice(&req); err != nil {
+				return nil, err
+			}
 			_, err = r.Service.FileNotice(r.ctx, registry.Viewer{}, req)
 		} else {
 			err = join(a.Problems, registry.CheckNotice(&req, r.now()))
@@ -191,6 +200,10 @@ func (r *request) file(d *draft) (registry.Problems, error) {
 		req := a.report(r.today(), r.cat.Code)
 		req.Sending, req.Event, req.About = d.from, event, d.About
 		if err = a.Problems.Err(); err == nil {
+			r.brakes.pay(access.ActFile, actor{address: r.c.RealIP()}, r.now()) // never refused: nothing of a report is public
+			if req.Ways, _, err = r.ways(req.Text + " " + req.Person.Description); err != nil {
+				return nil, err
+			}
 			_, err = r.Service.ReportFound(r.ctx, registry.Viewer{}, req)
 		}
 	}

@@ -30,13 +30,15 @@ type Config struct {
 	Proxies  []*net.IPNet // whose X-Forwarded-For is believed; none: the address of the connection
 	Mails    bool         // a mail server is set up
 	Version  string
-	Rules    access.Rules // limits; zero: access.DefaultRules
+	Rules    access.Rules  // limits; zero: access.DefaultRules
+	MinFill  time.Duration // who sends a form sooner is doubted; 0: nobody is
 }
 
 // Limits of one request.
 const (
-	maxBody   = "2M" // a form; a longer one is refused whole
-	maxFields = 300  // form fields
+	maxBody   = 2 << 20  // the form of a journey or of the desk; a longer one is refused whole
+	maxSmall  = 64 << 10 // every other form: one text of registry.MaxText, encoded
+	maxFields = 300      // form fields
 	deadline  = 20 * time.Second
 )
 
@@ -77,7 +79,7 @@ func (s *Server) echo() *echo.Echo {
 	e.HTTPErrorHandler = s.handleError
 	e.Pre(s.recover, s.headers, sameOrigin, s.language)
 	e.Use(
-		middleware.BodyLimit(maxBody),
+		bodyLimit,
 		middleware.GzipWithConfig(middleware.GzipConfig{MinLength: 512, Skipper: isStatic}),
 		middleware.ContextTimeout(deadline),
 	)
@@ -131,6 +133,8 @@ func (s *Server) routes(e *echo.Echo) {
 	s.arrivalRoutes(r)
 	r.get("/admin/audit", s.audit)
 	s.reviewRoutes(r)
+	s.flagRoutes(r)
+	s.sourceRoutes(r)
 	r.post("/more", s.more)
 	s.adminRoutes(r)
 	e.GET("/healthz", s.health)

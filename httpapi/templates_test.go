@@ -24,7 +24,7 @@ func TestTemplates(t *testing.T) {
 		"letter": letterPage{}, "lost": lostPage{}, "lostsent": Base{}, "outbox": outboxPage{}, "hooks": hooksPage{},
 		"home": homePage{}, "search": searchPage{}, "notice": noticePage{}, "step": stepPage{}, "check": checkPage{}, "saved": savedPage{},
 		"done": donePage{}, "report": reportPage{}, "open": openPage{}, "erase": erasePage{}, "manage": managePage{}, "signin": signInPage{}, "queue": queuePage{},
-		"pair": pairPage{}, "siblings": siblingsPage{}, "desknotice": deskNoticePage{}, "review": reviewPage{}, "deskreport": deskReportPage{}, "desktwins": deskTwinsPage{},
+		"pair": pairPage{}, "siblings": siblingsPage{}, "desknotice": deskNoticePage{}, "review": reviewPage{}, "flag": flagPage{}, "flagged": flaggedPage{}, "flags": deskFlagsPage{}, "sources": sourcesPage{}, "source": sourcePage{}, "deskreport": deskReportPage{}, "desktwins": deskTwinsPage{},
 		"factor": factorPage{}, "codes": codesPage{}, "stepup": stepUpPage{}, "invited": invitedPage{}, "account": accountPage{},
 		"adminaccounts": adminAccountsPage{}, "adminaccount": adminAccountPage{}, "admininvitations": adminInvitationsPage{},
 		"adminorgs": adminOrgsPage{}, "adminorg": adminOrgPage{}, "adminkeys": adminKeysPage{}, "adminkey": adminKeyPage{},

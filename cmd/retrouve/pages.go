@@ -1,14 +1,17 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"log/slog"
+	"math"
 	"net"
 	"net/http"
 	"net/netip"
 	"strings"
 
 	"github.com/retrouve/retrouve/httpapi"
+	"github.com/retrouve/retrouve/registry/access"
 )
 
 // pages builds the site on an open folder.
@@ -17,7 +20,14 @@ func (c *serveCmd) pages(f *folder, log *slog.Logger) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
+	rules := access.DefaultRules()
+	rules.Proof.Mode = access.ProofMode(cmp.Or(c.Proof, string(access.ProofAuto)))
+	if c.Brakes == "off" {
+		rules.Rates = map[access.Purse]map[access.Level]access.Rate{}
+		rules.Views.Address, rules.Views.Network = math.MaxInt, math.MaxInt
+	}
 	return httpapi.New(httpapi.Config{
+		Rules: rules, MinFill: c.minFill,
 		Service: f.service, Accounts: f.accounts, Log: log, Secure: c.SecureCookies, Dev: c.Dev,
 		BaseURL: strings.TrimRight(c.BaseURL, "/"), Version: programVersion(), Proxies: proxies, Mails: c.Mail.Server != "",
 	})

@@ -17,6 +17,8 @@ type serveCmd struct {
 	BaseURL       string   `env:"RETROUVE_BASE_URL" placeholder:"URL" help:"How people reach the site, as https://retrouve.example.org (default: as the browser says)."`
 	TrustedProxy  []string `env:"RETROUVE_TRUSTED_PROXY" placeholder:"CIDR" help:"Addresses of proxies whose X-Forwarded-For says who the visitor is, as 127.0.0.1/32 (default: none: the brake on guessing counts by connection)."`
 	Compact       bool     `env:"RETROUVE_COMPACT" help:"Give back the space of what was erased before serving (see \"retrouve compact\")."`
+	Proof         string   `env:"RETROUVE_PROOF" enum:"off,auto,on" default:"auto" help:"Ask browsers for a proof of work, off, auto (under attack) or on (default: ${default}). Who has no JavaScript can still file; a person looks first."`
+	Brakes        string   `env:"RETROUVE_BRAKES" enum:"on,off" default:"on" help:"Limits by address; off is for load tests from one machine only (default: ${default})."`
 	Dev           bool     `env:"RETROUVE_DEV" help:"Show /_components, the gallery of page parts."`
 
 	HooksPrivate bool `env:"RETROUVE_HOOKS_PRIVATE" help:"Let webhooks reach this machine and its network (default: the public internet only)."`
@@ -25,7 +27,12 @@ type serveCmd struct {
 	SMS  smsFlags  `embed:"" prefix:"sms-"`
 
 	backupFlags
+
+	minFill time.Duration // 0 in the exercise, which is filled in by machines too
 }
+
+// minFill is how long people take at least to read and send a form.
+const minFill = 2 * time.Second
 
 // Help is shown by "retrouve serve --help".
 func (serveCmd) Help() string {
@@ -68,6 +75,7 @@ func (c *serveCmd) serve(a *app, f *folder, l net.Listener, log *slog.Logger) er
 	if err := f.openIndex(a.ctx, log); err != nil {
 		return err
 	}
+	c.minFill = minFill
 	s, err := newSite(f, c, l, log)
 	if err != nil {
 		return err

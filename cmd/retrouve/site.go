@@ -37,12 +37,17 @@ func newSite(f *folder, c *serveCmd, l net.Listener, log *slog.Logger) (*site, e
 	f.service.SMS = out.sms != nil
 	return &site{
 		folder: f, listener: netutil.LimitListener(l, maxConns), log: log, url: openAddress(l), out: out, backups: b,
-		server: &http.Server{
-			Handler: h, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
-			ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout,
-			IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader,
-		},
+		server: newServer(h, log),
 	}, nil
+}
+
+// newServer returns a server that waits for nobody for long.
+func newServer(h http.Handler, log *slog.Logger) *http.Server {
+	return &http.Server{
+		Handler: h, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+		ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout,
+		IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader,
+	}
 }
 
 // run serves until the context ends, then finishes the requests that run, ends

@@ -94,6 +94,15 @@ func (f *folder) janitor(ctx context.Context, log *slog.Logger) error {
 				return err
 			}
 		}
+		for {
+			n, err := f.service.PurgeArrivals(ctx)
+			if err != nil {
+				return err
+			}
+			if n == 0 {
+				break
+			}
+		}
 		if err := f.accounts.Purge(ctx); err != nil {
 			return err
 		}
