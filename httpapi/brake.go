@@ -103,6 +103,13 @@ func (b *brakes) open(act access.Act, address string, now time.Time) bool {
 	return true
 }
 
+// alarm notes a sign of an attack.
+func (b *brakes) alarm(now time.Time) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.attacked = now
+}
+
 // wantsProof reports whether a proof of work is asked for at present.
 func (b *brakes) wantsProof(now time.Time) bool {
 	b.mu.Lock()

@@ -134,3 +134,21 @@ func TestSpent(t *testing.T) {
 		t.Error("what was put is forgotten")
 	}
 }
+
+// TestUnknownAddress: where nobody can tell visitors apart they are not counted as
+// one.
+func TestUnknownAddress(t *testing.T) {
+	b := newBrakes(access.Rules{})
+	refs := make([]registry.Reference, 500)
+	for i := range refs {
+		refs[i] = registry.Reference(fmt.Sprint(i))
+	}
+	if got := len(b.find("", "", refs, noon)); got != len(refs) {
+		t.Errorf("%d of %d found", got, len(refs))
+	}
+	for range 5000 {
+		if b.pay(access.ActPage, actor{}, noon) != access.Allowed {
+			t.Fatal("visitors behind a proxy stop each other")
+		}
+	}
+}

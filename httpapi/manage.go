@@ -9,6 +9,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"github.com/retrouve/retrouve/registry"
+	"github.com/retrouve/retrouve/registry/spam"
 )
 
 // managePage is what the holder of a code sees: of a notice or of a report.
@@ -280,7 +281,13 @@ func (r *request) managed(done string, use func() error) error {
 
 func (s *Server) manageSay(r *request) error {
 	return r.managed("said", func() error {
-		return s.Service.AddStatement(r.ctx, r.viewer, r.viewer.Scope, r.form("text"), r.form("public") != "", r.form("once"))
+		public := r.form("public") != ""
+		if public && spam.Score(r.form("text")) >= spam.Threshold {
+			var p registry.Problems
+			p.Add("text", "not_for_all")
+			return p
+		}
+		return s.Service.AddStatement(r.ctx, r.viewer, r.viewer.Scope, r.form("text"), public, r.form("once"))
 	})
 }
 

@@ -24,13 +24,28 @@ func (r *request) findable(cards []registry.Card) (shown []registry.Card, kept i
 	for i, c := range cards {
 		refs[i] = c.Reference
 	}
-	may := r.brakes.find(r.c.RealIP(), r.viewer.Account, refs, r.now())
+	may := r.brakes.find(r.address(), r.viewer.Account, refs, r.now())
 	for _, c := range cards {
 		if may[c.Reference] {
 			shown = append(shown, c)
 		}
 	}
+	r.canary(refs...)
 	return shown, len(cards) - len(shown)
+}
+
+// canary raises the alarm when one of the references is a canary's: somebody
+// reads what no family looks for. From then on, for a while, finding needs a proof
+// of work. The log names the canary and a keyed hash of the network, by which two
+// alarms can be compared, and nothing else of who it was.
+func (r *request) canary(refs ...registry.Reference) {
+	id, found, err := r.Service.Canary(r.ctx, refs...)
+	if err != nil || !found || r.user != "" {
+		return
+	}
+	from, err := r.Service.Way(r.ctx, registry.WayNetwork, access.VisitorOf(r.c.RealIP()).Network.String())
+	r.Log.Warn("a canary was read: somebody may be copying the register", "notice", string(id), "from", string(from), "err", err)
+	r.brakes.alarm(r.now())
 }
 
 // metered is findable for a page, which says how to go on.
@@ -49,7 +64,7 @@ func (r *request) missed(err error) error {
 	if statusFor(err) != http.StatusNotFound || r.user != "" {
 		return err
 	}
-	if r.brakes.pay(access.ActMiss, actor{address: r.c.RealIP()}, r.now()) == access.Wait {
+	if r.brakes.pay(access.ActMiss, actor{address: r.address()}, r.now()) == access.Wait {
 		return echo.ErrTooManyRequests
 	}
 	return err

@@ -39,7 +39,8 @@ func (s *Server) notice(r *request) error {
 	if err != nil {
 		return r.missed(err)
 	}
-	r.brakes.opened(r.c.RealIP(), n.Reference, r.now())
+	r.canary(n.Reference)
+	r.brakes.opened(r.address(), n.Reference, r.now())
 	r.useEvent(n.Event)
 	p := noticePage{Reference: n.Reference.String(), RefCode: string(n.Reference), Card: r.card(n.PublicNotice, nil), Shielded: n.Shielded, Facts: r.publicFacts(n.PublicNotice), Timeline: r.publicTimeline(n)}
 	p.Base = r.base(p.Card.Name.Text, "/")

@@ -45,7 +45,7 @@ func (s *Server) more(r *request) error {
 		back = "/search"
 	}
 	if r.proven(proofMore) {
-		s.brakes.proved(r.c.RealIP(), r.now())
+		s.brakes.proved(r.address(), r.now())
 	}
 	return r.redirect(back)
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"slices"
 	"strings"
@@ -78,10 +79,24 @@ func actOf(method, route string) access.Act {
 	return access.ActPage
 }
 
+// address is the visitor's, or "" where a proxy on this machine or beside it tells
+// of visitors and nobody said that it is to be believed: then all of them would
+// count as one, and the brakes would stop everybody.
+func (r *request) address() string {
+	ip := r.c.RealIP()
+	if a, err := netip.ParseAddr(ip); err == nil && len(r.Proxies) == 0 && (a.IsLoopback() || a.IsPrivate()) && r.c.Request().Header.Get(echo.HeaderXForwardedFor) != "" {
+		r.proxyWarned.Do(func() {
+			r.Log.Warn("a proxy tells of visitors and is not trusted: limits by address are off; name it with --trusted-proxy", "proxy", ip)
+		})
+		return ""
+	}
+	return ip
+}
+
 // pay takes what the request costs. Staff are counted by their session, since
 // many of them may share an address.
 func (r *request) pay() error {
-	act, who := actOf(r.c.Request().Method, r.c.Path()), actor{address: r.c.RealIP()}
+	act, who := actOf(r.c.Request().Method, r.c.Path()), actor{address: r.address()}
 	if r.user != "" {
 		who = actor{session: r.session.Hash()}
 	}

@@ -200,7 +200,7 @@ func (r *request) file(d *draft) (registry.Problems, error) {
 		req := a.report(r.today(), r.cat.Code)
 		req.Sending, req.Event, req.About = d.from, event, d.About
 		if err = a.Problems.Err(); err == nil {
-			r.brakes.pay(access.ActFile, actor{address: r.c.RealIP()}, r.now()) // never refused: nothing of a report is public
+			r.brakes.pay(access.ActFile, actor{address: r.address()}, r.now()) // never refused: nothing of a report is public
 			if req.Ways, _, err = r.ways(req.Text + " " + req.Person.Description); err != nil {
 				return nil, err
 			}

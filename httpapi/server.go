@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"sync"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -51,7 +52,8 @@ type Server struct {
 	brakes *brakes
 	codes  brake // on guessing codes
 
-	proofKey access.ProofKey
+	proofKey    access.ProofKey
+	proxyWarned sync.Once
 }
 
 // New builds the site and returns its handler.

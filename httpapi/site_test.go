@@ -87,6 +87,7 @@ type visitor struct {
 	*site
 	client *http.Client
 	lang   string
+	from   string // the address that a proxy tells of
 
 	password, secret string // of staff
 }
@@ -125,6 +126,9 @@ func (v *visitor) do(method, path string, form url.Values) page {
 	if method == http.MethodPost {
 		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 		req.Header.Set("Sec-Fetch-Site", "same-origin")
+	}
+	if v.from != "" {
+		req.Header.Set("X-Forwarded-For", v.from)
 	}
 	res, err := v.client.Do(req)
 	must(v.t, err)

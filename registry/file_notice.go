@@ -19,6 +19,7 @@ type FileNotice struct {
 	Consent    bool // the seeker agrees to what is kept and shown
 	Origin     Origin
 	Filed      time.Time // of a record from elsewhere; zero: now
+	Canary     bool      // by the machine only, see AddCanary
 	Ways       []Way     // by which it came, without the account
 	Doubts     []Doubt   // why a person looks before it is shown; none: it is shown at once
 }
@@ -99,6 +100,7 @@ func newNotice(r Reader, by Viewer, req FileNotice, code Code, now time.Time) (*
 	if !req.Filed.IsZero() {
 		n.Filed = req.Filed
 	}
+	n.Canary = req.Canary && by.Ring == RingSystem
 	if by.Verified() {
 		n.Filer = by.Account
 	}

@@ -83,6 +83,8 @@ type Notice struct {
 	Filer    AccountID   `json:"filer,omitzero"` // of staff who filed it, and so vouches for it
 	Left     []Departure `json:"left,omitzero"`  // seekers who look no longer
 
+	Canary bool `json:"canary,omitzero"` // of nobody, see AddCanary
+
 	Twins []Twin `json:"twins,omitzero"` // notices of the same person, as staff found out
 
 	Visibility Visibility `json:"visibility"`
@@ -116,6 +118,9 @@ func (n *Notice) Ref() Ref { return Ref{KindNotice, string(n.ID)} }
 // Keys lists its entries in the secondary indexes.
 func (n *Notice) Keys() []Key {
 	keys := append(n.Origin.keys(), Key{IndexReference, string(n.Reference)}, Key{IndexEventRecords, string(n.Event)})
+	if n.Canary {
+		keys = append(keys, Key{IndexCanaries, string(n.Reference)})
+	}
 	if n.State == NoticeHeld {
 		keys = append(keys, Key{IndexReview, n.Review.Since.UTC().Format(time.RFC3339)})
 	}

@@ -88,7 +88,7 @@ func drill(r Reader, id EventID) bool {
 // open loads both sides of a pair and answers false unless both are open.
 func open(r Reader, c Candidate, n *Notice, rep *Report) ([]Expect, bool) {
 	v, err := r.Get(Ref{KindNotice, string(c.Notice)}, n)
-	if err != nil || n.State != NoticeOpen {
+	if err != nil || n.State != NoticeOpen || n.Canary {
 		return nil, false
 	}
 	w, err := r.Get(Ref{KindReport, string(c.Report)}, rep)
@@ -121,7 +121,7 @@ func (s *Service) candidates(ctx context.Context, ref Ref) ([]Candidate, error) 
 		return nil, nil
 	case err != nil:
 		return nil, err
-	case n.ID != "" && n.Searchable(s.Clock.Now()):
+	case n.ID != "" && n.Searchable(s.Clock.Now()) && !n.Canary:
 		return s.Linker.ReportsFor(ctx, &n)
 	case rep.ID != "" && rep.State == ReportOpen:
 		return s.noticesFor(ctx, &rep, &said)

@@ -121,6 +121,10 @@ func TestRights(t *testing.T) {
 			w.must(w.refuse(n, registry.RefusedHoax))
 			return w.UndoRefusal(w.ctx, by, n, "a slip")
 		}},
+		"AddCanary": {"admin system", func(w *world, by registry.Viewer, _ registry.NoticeID, _ registry.LinkID) error {
+			_, err := w.AddCanary(w.ctx, by, w.event, "Quillon Ventrassieu", "")
+			return err
+		}},
 		"FlagQueue": {"moderator admin system", func(w *world, by registry.Viewer, _ registry.NoticeID, _ registry.LinkID) error {
 			_, _, err := w.FlagQueue(w.ctx, by, 0, 10)
 			return err

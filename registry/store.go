@@ -88,6 +88,7 @@ const (
 	IndexFlags       IndexName = "flags"
 	IndexOpenFlags   IndexName = "open-flags"
 	IndexSweeps      IndexName = "sweeps"
+	IndexCanaries    IndexName = "canaries"
 )
 
 // Ref names one record.

@@ -14,6 +14,8 @@ type eventCmd struct {
 	List  eventListCmd  `cmd:"" help:"List the events."`
 	Close eventCloseCmd `cmd:"" help:"Close an event: it takes no more notices and reports, and is erased by and by."`
 	Stats eventStatsCmd `cmd:"" help:"Count what came in, day by day."`
+
+	Canary eventCanaryCmd `cmd:"" help:"Add a notice of nobody: reading it raises an alarm."`
 }
 
 type eventAddCmd struct {
