@@ -60,7 +60,7 @@ var arrows = []struct {
 	{"static", arrow{}},
 	{"httpapi", arrow{
 		own:  []string{"registry", "registry/access", "registry/photo", "registry/pfif", "registry/spam", "search", "templates...", "static"},
-		tech: []string{"github.com/labstack/echo...", "golang.org/x/text...", "golang.org/x/time/rate", "golang.org/x/net..."},
+		tech: []string{"github.com/labstack/echo...", "golang.org/x/text...", "golang.org/x/net..."},
 	}},
 	{"cmd/...", arrow{own: []string{"registry...", "search", "search/places", "httpapi", "templates...", "static"}, tech: []string{"..."}}},
 }
