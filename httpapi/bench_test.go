@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -48,9 +49,11 @@ func BenchmarkHonestInFlood(b *testing.B) {
 		_, loopback, _ := net.ParseCIDR("127.0.0.0/8")
 		c.Proxies = []*net.IPNet{loopback}
 	})
-	stop, posts := make(chan struct{}), atomic.Int64{}
+	var posts atomic.Int64
+	var flood sync.WaitGroup
+	stop := make(chan struct{})
 	for w := range 2 {
-		go func() {
+		flood.Go(func() {
 			for i := 0; ; i++ {
 				select {
 				case <-stop:
@@ -60,7 +63,7 @@ func BenchmarkHonestInFlood(b *testing.B) {
 					posts.Add(1)
 				}
 			}
-		}()
+		})
 	}
 	var slowest time.Duration
 	heldBack := 0
@@ -74,6 +77,7 @@ func BenchmarkHonestInFlood(b *testing.B) {
 		slowest = max(slowest, time.Since(start))
 	}
 	close(stop)
+	flood.Wait()
 	b.ReportMetric(float64(slowest.Milliseconds()), "ms-slowest")
 	b.ReportMetric(float64(heldBack), "held")
 	b.ReportMetric(float64(posts.Load()), "fakes")

@@ -3,6 +3,7 @@ package httpapi
 import (
 	"errors"
 	"net/url"
+	"strings"
 
 	"github.com/retrouve/retrouve/registry"
 )
@@ -54,9 +55,21 @@ func (s *Server) sources(r *request) error {
 	}
 	p := sourcesPage{Base: r.base(r.t("sources.title"), "/desk/queue")}
 	for _, w := range list {
-		p.Ways = append(p.Ways, WayLine{URL: r.to(wayAddress(w.Way)), Kind: r.t("way." + string(w.Way.Kind())), Count: r.t("sources.count", "n", w.Records)})
+		p.Ways = append(p.Ways, WayLine{URL: r.to(wayAddress(w.Way)), Kind: r.wayName(w.Way), Count: r.t("sources.count", "n", w.Records)})
 	}
 	return r.render(status(nil), "sources", p)
+}
+
+// wayName says what a way is, and which one where that tells of nobody.
+func (r *request) wayName(w registry.Way) string {
+	name, value := r.t("way."+string(w.Kind())), strings.TrimPrefix(string(w), string(w.Kind())+":")
+	switch w.Kind() {
+	case registry.WayImport:
+		return name + " – " + value
+	case registry.WayAccount:
+		return name + " – " + r.colleague(registry.AccountID(value))
+	}
+	return name
 }
 
 func wayAddress(w registry.Way) string { return "/desk/sources/one?way=" + url.QueryEscape(string(w)) }
@@ -75,7 +88,7 @@ func (r *request) sourcePage(way registry.Way, problems registry.Problems) error
 	}
 	r.here = wayAddress(way)
 	p := sourcePage{
-		Base: r.base(r.t("sources.one", "n", v.Total), "/desk/sources"), Kind: r.t("way." + string(way.Kind())), Way: string(way), Once: registry.NewID(),
+		Base: r.base(r.t("sources.one", "n", v.Total), "/desk/sources"), Kind: r.wayName(way), Way: string(way), Once: registry.NewID(),
 	}
 	if v.Total > sourceSize {
 		p.Shown = r.t("sources.shown", "n", sourceSize)
