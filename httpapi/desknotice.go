@@ -92,12 +92,12 @@ func (r *request) sentTo(forms string, problems registry.Problems) registry.Prob
 }
 
 // statement is a statement as moderators see it.
-func (r *request) statement(st registry.Statement) TimelineEntry {
+func (r *request) statement(st registry.DeskStatement) TimelineEntry {
 	text := st.Text
 	if st.Kind == registry.ContactOpened {
 		text = r.t("timeline.contact_opened", "reason", st.Text)
 	}
-	by := r.t("by." + string(st.By.Ring))
+	by := r.t("by." + string(st.By))
 	if st.Public {
 		by = r.t("by.public", "by", by)
 	}

@@ -23,7 +23,7 @@ const (
 
 // Way is one way by which records come: "kind:value". The value of an address, a
 // network and a text is a keyed hash, see Service.Keyed, so that it tells which
-// records came together and not from where. Class P4.
+// records came together and not from where. Class P3.
 type Way string
 
 // Kind returns the kind of the way, "" for one of no kind.

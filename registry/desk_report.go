@@ -6,7 +6,7 @@ import "context"
 type DeskReport struct {
 	ModeratorReport
 	Chain      []ChainReport // of the same patient, first to newest; often the report alone
-	Statements []Statement
+	Statements []DeskStatement
 }
 
 // ChainReport is one report of a patient.
@@ -47,7 +47,7 @@ func (s *Service) DeskReport(ctx context.Context, by Viewer, ref Reference) (Des
 				State: x.State, Here: x.ID == rep.ID, Later: x.Later(),
 			})
 		}
-		return eachStatement(r, at, func(st *Statement) { v.Statements = append(v.Statements, st.forModerator()) })
+		return eachStatement(r, at, func(st *Statement) { v.Statements = append(v.Statements, st.forDesk()) })
 	})
 	return v, s.watch(ctx, by, "report.read", v.Ref(), err)
 }

@@ -112,10 +112,19 @@ func getFlags(r Reader, refs []Ref) ([]Flag, error) {
 // Flagged is a notice with the flags that nobody answered.
 type Flagged struct {
 	ModeratorNotice
-	Vouched bool   // never hidden by flags
-	Flags   []Flag // at most so many
+	Vouched bool       // never hidden by flags
+	Flags   []DeskFlag // at most so many
 	Total   int
 	Sources int // distinct networks
+}
+
+// DeskFlag is a flag as moderators read it: not from where it came.
+type DeskFlag struct {
+	Reason FlagReason
+	Text   string
+	Made   time.Time
+	By     Ring // empty: anybody
+	Doubts []Doubt
 }
 
 // maxShownFlags is how many flags of one notice a moderator sees at once.
@@ -168,6 +177,10 @@ func (s *Service) flagged(r Reader, id NoticeID, refs []Ref) (*Flagged, error) {
 		_, wide, _ := strings.Cut(v, " ")
 		wides[wide] = true
 	}
-	sortByTime(flags, func(f Flag) time.Time { return f.Made })
-	return &Flagged{n.ForModerator(s.Clock.Now()), n.vouched(r), flags, len(refs), len(wides)}, nil
+	shown := make([]DeskFlag, len(flags))
+	for i, f := range flags {
+		shown[i] = DeskFlag{Reason: f.Reason, Text: f.Text, Made: f.Made, By: f.By.Ring, Doubts: f.Doubts}
+	}
+	sortByTime(shown, func(f DeskFlag) time.Time { return f.Made })
+	return &Flagged{n.ForModerator(s.Clock.Now()), n.vouched(r), shown, len(refs), len(wides)}, nil
 }

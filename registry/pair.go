@@ -21,12 +21,12 @@ type Pair struct {
 	Held         *Hold // who works on it; nil once their time is over
 	Notice       ModeratorNotice
 	Report       ModeratorReport
-	Comments     []Comment   // of the desk, oldest first
-	Statements   []Statement // about either, oldest first
-	SameReport   int         // undecided pairs of this report, this one included
-	SameNotice   int         // of this notice
-	Hotline      Phone       // of the event: the contact point where the source has none
-	Death        *Task       // somebody wishes to confirm a death, and waits for a second person
+	Comments     []Comment       // of the desk, oldest first
+	Statements   []DeskStatement // about either, oldest first
+	SameReport   int             // undecided pairs of this report, this one included
+	SameNotice   int             // of this notice
+	Hotline      Phone           // of the event: the contact point where the source has none
+	Death        *Task           // somebody wishes to confirm a death, and waits for a second person
 }
 
 // Pair returns what is needed to decide on one link. Volunteers see it masked,
@@ -79,11 +79,11 @@ func loadView(r Reader, by Viewer, id LinkID, now time.Time) (Pair, error) {
 		p.Hotline = e.Hotline
 	}
 	for _, ref := range []Ref{n.Ref(), rep.Ref()} {
-		if err := eachStatement(r, ref, func(st *Statement) { p.Statements = append(p.Statements, st.forModerator()) }); err != nil {
+		if err := eachStatement(r, ref, func(st *Statement) { p.Statements = append(p.Statements, st.forDesk()) }); err != nil {
 			return Pair{}, err
 		}
 	}
-	sortByTime(p.Statements, func(st Statement) time.Time { return st.Made })
+	sortByTime(p.Statements, func(st DeskStatement) time.Time { return st.Made })
 	return p, nil
 }
 
@@ -111,7 +111,7 @@ func loadPair(r Reader, by Viewer, id LinkID) (l *Link, rep *Report, n *Notice, 
 type DeskNotice struct {
 	ModeratorNotice
 	Version    Version
-	Statements []Statement
+	Statements []DeskStatement
 	Closing    *Task // somebody wishes to close it, and waits for a second person
 }
 
@@ -140,7 +140,7 @@ func (s *Service) DeskNotice(ctx context.Context, by Viewer, ref Reference) (Des
 		if len(open) > 0 {
 			v.Closing = open[0]
 		}
-		return eachStatement(r, at, func(st *Statement) { v.Statements = append(v.Statements, st.forModerator()) })
+		return eachStatement(r, at, func(st *Statement) { v.Statements = append(v.Statements, st.forDesk()) })
 	})
 	return v, s.watch(ctx, by, "notice.read", v.Ref(), err)
 }

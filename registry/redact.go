@@ -220,3 +220,9 @@ func (WayPage) LogValue() slog.Value { return redacted }
 
 // LogValue redacts the request, whose reason is free text.
 func (TakeBack) LogValue() slog.Value { return redacted }
+
+// LogValue redacts the statement.
+func (DeskStatement) LogValue() slog.Value { return redacted }
+
+// LogValue redacts the flag, which may accuse.
+func (DeskFlag) LogValue() slog.Value { return redacted }

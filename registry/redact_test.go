@@ -34,7 +34,7 @@ func redacting() []any {
 		new(registry.TakeBack), new(registry.Departure), new(registry.Arrival), new(registry.Way), new(registry.Flag), new(registry.FlagNotice), new(registry.AnswerFlags),
 		new(registry.Flagged), new(registry.Sweep), new(registry.SweepWay), new(registry.WayCount), new(registry.WayPage),
 		new(registry.DeskNotice),
-		new(registry.DeskReport),
+		new(registry.DeskReport), new(registry.DeskStatement), new(registry.DeskFlag),
 		new(registry.DeskSeeker),
 		new(registry.DeskTwin),
 		new(registry.DeskTwins),
@@ -93,7 +93,7 @@ func redacting() []any {
 }
 
 // harmless are the structs that hold no data of people, or whose text is safe.
-var harmless = strings.Fields(`Confirmed Outbox Recipient Suppression Visit Age AuditEntry AuditHead AuditPage Batch Change Checker Cursor DeskLink Error Event EventPlace Expect Head Hold ImportPlaces
+var harmless = strings.Fields(`Declared Confirmed Outbox Recipient Suppression Visit Age AuditEntry AuditHead AuditPage Batch Change Checker Cursor DeskLink Error Event EventPlace Expect Head Hold ImportPlaces
 	Imported Key Moment PartialDate Point Problem Ref SeekerMove Service Span SystemClock Tally Urgency Viewer
 	DayCount EventStats Placeholder Purge PurgeCount PurgeOptions Retention`)
 

@@ -56,9 +56,17 @@ func (s *Statement) Keys() []Key {
 	return append(s.Origin.keys(), Key{IndexStatements, s.About.String()})
 }
 
-// forModerator returns the statement without its contacts, which OpenContacts
-// hands out with a reason.
-func (s Statement) forModerator() Statement {
-	s.FoundPerson, s.Source.Contact, s.Source.CodeHash, s.Origin.Contact = Contact{}, Contact{}, "", Contact{}
-	return s
+// DeskStatement is a statement as people at a desk read it: neither its contacts,
+// which OpenContacts hands out with a reason, nor where it came from.
+type DeskStatement struct {
+	Kind   StatementKind
+	Text   string
+	By     Ring
+	Public bool
+	Made   time.Time
+}
+
+// forDesk returns the statement as people at a desk read it.
+func (s *Statement) forDesk() DeskStatement {
+	return DeskStatement{Kind: s.Kind, Text: s.Text, By: s.By.Ring, Public: s.Public, Made: s.Made}
 }
