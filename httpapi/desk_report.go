@@ -48,6 +48,11 @@ func (r *request) deskReportPage(reference string, problems registry.Problems) e
 		Base: r.base(r.t("desk.report.title", "name", r.mainName(v.Person.Names).Text), "/desk/queue"), Reference: ref.String(),
 		Action: "/desk/reports/" + string(ref), Tag: r.t("tag.received"), TagTone: "info", Facts: r.reportFacts(v.ModeratorReport),
 	}
+	same, err := r.sameContacts(registry.Ref{Kind: registry.KindReport, ID: string(v.ID)})
+	if err != nil {
+		return err
+	}
+	p.Facts = append(p.Facts, same...)
 	if v.State == registry.ReportWithdrawn {
 		p.Tag, p.TagTone = r.t("tag.withdrawn"), ""
 	}

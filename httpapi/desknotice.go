@@ -54,6 +54,11 @@ func (r *request) deskPage(reference string, problems registry.Problems) error {
 		Base: r.base(r.mainName(n.Person.Names).Text, "/desk/queue"), Reference: ref.String(), Action: r.to("/desk/notices/" + string(ref)),
 		Open: n.State == registry.NoticeOpen, Facts: r.noticeFacts(n.ModeratorNotice), Once: registry.NewID(),
 	}
+	same, err := r.sameContacts(registry.Ref{Kind: registry.KindNotice, ID: string(n.ID)})
+	if err != nil {
+		return err
+	}
+	p.Facts = append(p.Facts, same...)
 	if c := n.Closing; c != nil {
 		p.Closing, p.ClosingWhy = r.t("second.pending", "name", r.colleague(c.By), "reason", r.t("field.desk.reason.option."+string(c.Reason))), c.Why
 	}

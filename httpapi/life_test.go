@@ -146,3 +146,18 @@ func TestLifeChosen(t *testing.T) {
 		t.Errorf("renewed: %d %s", p.status, p.Find(".person").Text())
 	}
 }
+
+// TestSamePhone shows moderators, and nobody else, which notices came with one number.
+func TestSamePhone(t *testing.T) {
+	s := newSite(t)
+	a, b := s.visitor("en").file("Ann Example", nil), s.visitor("en").file("Bob Other", nil) // of one number
+	desk := "/desk/notices?ref=" + strings.ReplaceAll(a.reference, "-", "")
+	if p := s.moderator("en").get(desk); !strings.Contains(p.Find(".facts").Text(), b.reference) {
+		t.Errorf("the moderator reads %s", p.Find(".facts").Text())
+	}
+	for name, p := range map[string]page{"page": s.visitor("en").get("/p/" + a.reference), "desk": s.visitor("en").get(desk)} {
+		if strings.Contains(p.body, b.reference) {
+			t.Errorf("the public reads it on the %s", name)
+		}
+	}
+}

@@ -18,6 +18,8 @@ const (
 	WayNetwork WayKind = "network" // an IPv4 /24 or an IPv6 /48
 	WayText    WayKind = "text"    // nearly the same words
 	WayAccount WayKind = "account"
+	WayPhone   WayKind = "phone"  // the end of a telephone number, see contactWays
+	WayMail    WayKind = "mail"   // an e-mail address
 	WayImport  WayKind = "import" // the domain of another registry
 )
 
@@ -30,7 +32,7 @@ type Way string
 func (w Way) Kind() WayKind {
 	kind, value, ok := strings.Cut(string(w), ":")
 	switch k := WayKind(kind); k {
-	case WayAddress, WayNetwork, WayText, WayAccount, WayImport:
+	case WayAddress, WayNetwork, WayText, WayAccount, WayPhone, WayMail, WayImport:
 		if ok && value != "" {
 			return k
 		}

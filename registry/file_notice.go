@@ -29,13 +29,17 @@ type FileNotice struct {
 // It needs a name or a description and, from a person, a contact and consent;
 // everything else may be missing. Problems tell what to repair.
 func (s *Service) FileNotice(ctx context.Context, by Viewer, req FileNotice) (Receipt, error) {
+	ways, err := s.contactWays(ctx, req.Seeker.Contact)
+	if err != nil {
+		return Receipt{}, err
+	}
 	return s.file(ctx, req.Sending, DraftNotice, req.Event, func(r Reader, b *Batch, code Code, now time.Time) (Receipt, error) {
 		n, err := newNotice(r, by, req, code, now)
 		if err != nil {
 			return Receipt{}, err
 		}
 		b.put(n, 0, "notice.filed", now)
-		b.arrive(n.Ref(), req.Ways, by, now)
+		b.arrive(n.Ref(), append(ways, req.Ways...), by, now)
 		return Receipt{Record: n.Ref(), Reference: n.Reference}, nil
 	})
 }

@@ -163,7 +163,7 @@ func purgeNotice(r Reader, b *Batch, ref Ref, now time.Time) (PurgeCount, error)
 		if n.Stage == LifeFresh {
 			n.Stage, n.Asked = LifeAsked, now
 		} else {
-			n.Stage, what = LifeFaded, "notice.faded"
+			n.Stage, what = LifeFaded, "notice.expired"
 		}
 		b.put(&n, v, what, now)
 		return PurgeCount{what, "life"}, nil

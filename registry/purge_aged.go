@@ -41,7 +41,7 @@ func (p *purger) aged(ctx context.Context) error {
 		index IndexName
 		life  time.Duration
 		purge func(context.Context) (int, error)
-	}{{KindDraft, IndexDraftSaved, DraftLife, p.PurgeDrafts}, {KindQuery, IndexQueryTime, QueryLife, p.PurgeQueries}} {
+	}{{KindDraft, IndexDraftSaved, DraftLife, p.PurgeDrafts}, {KindQuery, IndexQueryTime, QueryLife, p.PurgeQueries}, {KindArrival, IndexArrivalTime, ArrivalLife, p.PurgeArrivals}} {
 		n, err := p.agedOf(ctx, x.index, x.life, x.purge)
 		if n > 0 {
 			p.out.Counts[PurgeCount{string(x.kind) + ".erased", "old"}] += n

@@ -23,8 +23,12 @@ func (w *world) purge() map[registry.PurgeCount]int {
 	if p.Damaged != 0 {
 		w.t.Errorf("%d damaged", p.Damaged)
 	}
+	delete(p.Counts, arrivals)
 	return p.Counts
 }
+
+// arrivals go by their own clock, which other tests look at.
+var arrivals = registry.PurgeCount{What: "arrival.erased", Why: "old"}
 
 // wantPurge purges, after a dry run that must not change anything, and compares
 // what was done with what is wanted, as "notice.erased faded".
@@ -33,6 +37,7 @@ func (w *world) wantPurge(name string, want ...string) {
 	before := w.head()
 	dry, err := w.Purge(w.ctx, registry.PurgeOptions{Dry: true})
 	w.must(err)
+	delete(dry.Counts, arrivals)
 	if w.head() != before {
 		w.t.Fatalf("%s: a dry run wrote", name)
 	}
@@ -72,7 +77,7 @@ func TestLifeOfANotice(t *testing.T) {
 	if public() != registry.KindGone {
 		t.Error("shown after its end, before the purge")
 	}
-	w.wantPurge("at its end", "notice.faded life")
+	w.wantPurge("at its end", "notice.expired life")
 	w.clock.add(6 * days)
 	w.wantPurge("while it can be taken back")
 	w.must(w.ExtendNotice(w.ctx, seeker, 0))
@@ -82,7 +87,7 @@ func TestLifeOfANotice(t *testing.T) {
 	w.clock.add(20 * days)
 	w.wantPurge("asked anew", "notice.expiring life")
 	w.clock.add(10 * days)
-	w.wantPurge("faded anew", "notice.faded life")
+	w.wantPurge("faded anew", "notice.expired life")
 	w.clock.add(7 * days)
 	w.wantPurge("erased", "notice.erased faded")
 	if public() != registry.KindGone {
@@ -106,10 +111,11 @@ func TestPurgeAfterDowntime(t *testing.T) {
 	w.clock.add(100 * days)
 	dry, err := w.Purge(w.ctx, registry.PurgeOptions{Dry: true})
 	w.must(err)
+	delete(dry.Counts, arrivals)
 	if len(dry.Counts) != 1 {
 		t.Errorf("dry: %v", dry.Counts)
 	}
-	if got := w.purge(); got[registry.PurgeCount{What: "notice.expiring", Why: "life"}] != 1 || got[registry.PurgeCount{What: "notice.faded", Why: "life"}] != 1 || len(got) != 2 {
+	if got := w.purge(); got[registry.PurgeCount{What: "notice.expiring", Why: "life"}] != 1 || got[registry.PurgeCount{What: "notice.expired", Why: "life"}] != 1 || len(got) != 2 {
 		t.Errorf("catching up: %v", got)
 	}
 	w.clock.add(6 * days)

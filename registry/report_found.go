@@ -36,6 +36,10 @@ type ReportFound struct {
 // as for any report, and nothing follows from it, see DecideLink.
 func (s *Service) ReportFound(ctx context.Context, by Viewer, req ReportFound) (Receipt, error) {
 	sum := req.sum()
+	ways, err := s.contactWays(ctx, req.Source.Contact)
+	if err != nil {
+		return Receipt{}, err
+	}
 	return s.file(ctx, req.Sending, DraftReport, req.Event, func(r Reader, b *Batch, code Code, now time.Time) (Receipt, error) {
 		id := reportID(req.Once, by)
 		if sent, ok, err := sentBefore(r, id, sum); ok || err != nil {
@@ -50,7 +54,7 @@ func (s *Service) ReportFound(ctx context.Context, by Viewer, req ReportFound) (
 			rep.Source.CodeHash = code.Hash()
 		}
 		b.put(rep, 0, "report.filed", now)
-		b.arrive(rep.Ref(), req.Ways, by, now)
+		b.arrive(rep.Ref(), append(ways, req.Ways...), by, now)
 		return Receipt{Record: rep.Ref(), Reference: rep.Reference}, nil
 	})
 }

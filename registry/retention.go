@@ -58,6 +58,7 @@ func Retentions() []Retention {
 		{"task", 0, "the end of the link it is about; a notice stays while somebody still has to tell the family of a death, 180 days at most", "nothing"},
 		{"draft of a form", DraftLife, "its last change", "nothing"},
 		{"what staff searched for", QueryLife, "the search", "nothing"},
+		{"by which ways a record came: keyed hashes of addresses, numbers, words", ArrivalLife, "its coming, or until the record is erased", "nothing"},
 		{"placeholder", KeepPlaceholder, "the erasing", "nothing"},
 		{"everything of a closed event", KeepEvent, "the closing, unless the operator chose another date", "counts per day, placeholders"},
 	}

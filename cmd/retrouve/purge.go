@@ -41,7 +41,7 @@ func (c *purgeCmd) Run(a *app) error {
 // purgeWords says what became of what, and why.
 var purgeWords = map[string]string{
 	"notice.expiring":    "notice: its seekers are asked to renew it",
-	"notice.faded":       "notice: hidden",
+	"notice.expired":     "notice: hidden",
 	"notice.erased":      "notice: erased",
 	"notice.kept":        "notice: kept for now",
 	"report.erased":      "report: erased",
@@ -50,6 +50,7 @@ var purgeWords = map[string]string{
 	"place.erased":       "place of an event: erased",
 	"draft.erased":       "draft: erased",
 	"query.erased":       "search by staff: erased",
+	"arrival.erased":     "by which way a record came: erased",
 }
 
 // purgeReasons are the reasons in words.
