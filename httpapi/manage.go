@@ -27,6 +27,7 @@ type managePage struct {
 	MatchText    string
 	ContactPoint string
 	Timeline     []TimelineEntry
+	Threads      []ThreadLine
 	Say, Close   []Field
 	Stop         []Field // instead of Close, while others look too
 	StopText     string
@@ -60,6 +61,8 @@ func (r *request) managePage(problems registry.Problems) error {
 		return r.manageNotice(problems)
 	case registry.RingSource:
 		return r.manageReport(problems)
+	case registry.RingInformer:
+		return r.threadPage(registry.ThreadID(r.viewer.Scope.ID), problems)
 	}
 	return r.redirect("/m")
 }
@@ -93,6 +96,9 @@ func (r *request) manageNotice(problems registry.Problems) error {
 		p.Close = r.fields("manage", closeFields, r.form, problems)
 	} else if p.Open {
 		p.Stop, p.StopText = r.fields("stop", stopFields, r.form, problems), r.t("manage.stop.text", "n", n.Others)
+	}
+	if p.Threads, err = r.threadLines(); err != nil {
+		return err
 	}
 	return r.finishManage(p, r.t("manage.title", "name", r.mainName(names).Text), fields, problems)
 }

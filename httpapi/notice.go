@@ -16,6 +16,7 @@ type noticePage struct {
 	RefCode   string // without dashes, for addresses
 	Card      Card
 	Shielded  bool
+	Relay     bool // the visitor may write to who looks for the person
 	Facts     []Fact
 	Timeline  []TimelineEntry
 
@@ -42,7 +43,7 @@ func (s *Server) notice(r *request) error {
 	r.canary(n.Reference)
 	r.brakes.opened(r.address(), n.Reference, r.now())
 	r.useEvent(n.Event)
-	p := noticePage{Reference: n.Reference.String(), RefCode: string(n.Reference), Card: r.card(n.PublicNotice, nil), Shielded: n.Shielded, Facts: r.publicFacts(n.PublicNotice), Timeline: r.publicTimeline(n)}
+	p := noticePage{Reference: n.Reference.String(), RefCode: string(n.Reference), Card: r.card(n.PublicNotice, nil), Shielded: n.Shielded, Relay: n.Relay, Facts: r.publicFacts(n.PublicNotice), Timeline: r.publicTimeline(n)}
 	p.Base = r.base(p.Card.Name.Text, "/")
 	return r.renderPublic("notice", p)
 }
@@ -57,7 +58,7 @@ func (r *request) verifiedNotice(ref registry.Reference) error {
 	r.useEvent(v.Event)
 	p := noticePage{
 		Reference: v.Reference.String(), Card: r.card(v.PublicNotice, nil), Facts: r.verifiedFacts(v),
-		Timeline: r.publicTimeline(v.NoticePage), Verified: true,
+		Timeline: r.publicTimeline(v.NoticePage), Verified: true, Relay: v.Relay,
 	}
 	for _, c := range v.Candidates {
 		p.Candidates = append(p.Candidates, r.candidateLine(c))

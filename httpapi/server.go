@@ -137,6 +137,7 @@ func (s *Server) routes(e *echo.Echo) {
 	s.reviewRoutes(r)
 	s.flagRoutes(r)
 	s.sourceRoutes(r)
+	s.relayRoutes(r)
 	r.post("/more", s.more)
 	s.adminRoutes(r)
 	e.GET("/healthz", s.health)

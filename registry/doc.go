@@ -35,6 +35,9 @@
 //	Arrival    by which Ways a record came: what came together can be acted on together
 //	Flag       that somebody says something is wrong with a notice
 //	Sweep      one act on all records that came by a way
+//	Thread     what a seeker and an informer or organisation write to each other through the site
+//	Message    one of the words of a Thread; it waits, or it is passed on
+//	Informer   somebody without an account who wrote to a seeker
 //	Reference  the short public name of a notice or report, as printed: RT7-4KQ-92
 //	Code       the secret that lets a seeker manage one notice; stored only as a hash
 //

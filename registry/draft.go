@@ -16,6 +16,7 @@ type DraftKind string
 const (
 	DraftNotice DraftKind = "notice"
 	DraftReport DraftKind = "report"
+	DraftThread DraftKind = "thread" // words to a seeker; sent at once
 )
 
 // Draft holds the answers of a journey, as typed, until they are sent. Its

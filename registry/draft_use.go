@@ -117,6 +117,32 @@ func (s *Service) file(ctx context.Context, from Sending, kind DraftKind, event 
 	return out, err
 }
 
+// fileForm is file for a form of one page, which is never saved half filled in: its
+// token was made with the page, and what is kept of it is the receipt only.
+func (s *Service) fileForm(ctx context.Context, token Token, kind DraftKind, build func(r Reader, b *Batch, code Code, now time.Time) (rec Ref, event EventID, err error)) (Receipt, error) {
+	var out Receipt
+	if _, ok := ParseToken(string(token)); !ok {
+		return out, &Error{Op: "file " + string(kind), Kind: KindInvalid}
+	}
+	err := s.change(ctx, "file "+string(kind), func(r Reader, now time.Time) (b Batch, err error) {
+		d := Draft{Hash: token.Hash(), Kind: kind, Salt: NewID(), Saved: now, SentAt: now}
+		if r.Version(d.Ref()) != 0 {
+			if _, err = loadDraft(r, token, kind, &d); err == nil {
+				out, err = d.receipt(r, token, now)
+			}
+			return b, err
+		}
+		code := d.code(token)
+		if d.Sent, d.Event, err = build(r, &b, code, now); err != nil {
+			return b, err
+		}
+		out = Receipt{Record: d.Sent, Code: code}
+		b.put(&d, 0, "", now)
+		return b, nil
+	})
+	return out, err
+}
+
 // sendable gathers why a draft cannot be sent as a request says.
 func (d *Draft) sendable(event EventID, seen, v Version) error {
 	var p Problems
@@ -164,6 +190,10 @@ func readReference(r Reader, out *Receipt) error {
 		var n Notice
 		_, err := r.Get(out.Record, &n)
 		out.Reference, out.Held = n.Reference, n.State == NoticeHeld
+		return err
+	case KindThread:
+		var t Thread
+		_, err := r.Get(out.Record, &t)
 		return err
 	default:
 		var rep Report

@@ -20,6 +20,8 @@ type (
 	TaskID      string
 	AccountID   string
 	OrgID       string
+	ThreadID    string
+	MessageID   string
 )
 
 var lowerBase32 = base32.NewEncoding("0123456789abcdefghjkmnpqrstvwxyz").WithPadding(base32.NoPadding)

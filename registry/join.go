@@ -78,6 +78,9 @@ func (s *Service) LeaveNotice(ctx context.Context, by Viewer, reason CloseReason
 		if err := c.Problems.Err(); err != nil {
 			return b, err
 		}
+		for _, ref := range all(r, IndexThreads, string(n.ID)+" "+string(me.ID)) {
+			newEraser(r, &b, now).drop(ref, "thread.erased")
+		}
 		n.leave(me, reason, note, now)
 		if len(n.Seekers) > 0 || n.State == NoticeClosed || n.Origin.Record != "" {
 			b.put(&n, v, "notice.left", now)

@@ -15,7 +15,7 @@ func (s *Service) HolderOfCode(ctx context.Context, code Code) (by Viewer, err e
 		if !ok {
 			return &Error{Op: "HolderOfCode", Kind: KindNotFound}
 		}
-		by = Viewer{Ring: RingSource, Scope: ref}
+		by = Holder(ref, "")
 		if ref.Kind != KindNotice {
 			return nil
 		}
@@ -23,7 +23,6 @@ func (s *Service) HolderOfCode(ctx context.Context, code Code) (by Viewer, err e
 		if _, err := r.Get(ref, &n); err != nil {
 			return err
 		}
-		by.Ring = RingSeeker
 		for _, k := range n.Seekers {
 			if k.CodeHash == hash {
 				by.Seeker = k.ID

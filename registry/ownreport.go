@@ -223,6 +223,7 @@ func (s *Service) VerifiedNotice(ctx context.Context, by Viewer, ref Reference) 
 		if v.PublicNotice, ok = n.ForVerified(now); !ok {
 			return &Error{Op: op, Kind: KindGone}
 		}
+		v.Relay = n.relays(by, now)
 		v.Person, v.LastSeen = n.forAccount(by, now)
 		if err := eachStatement(r, at, func(st *Statement) {
 			if p, ok := st.ForPublic(); ok {

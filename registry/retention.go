@@ -56,6 +56,7 @@ func Retentions() []Retention {
 		{"link, its evidence and remarks", 0, "the end of its notice or report, whichever comes first", "nothing"},
 		{"statement", 0, "the end of the record it is about", "nothing"},
 		{"task", 0, "the end of the link it is about; a notice stays while somebody still has to tell the family of a death, 180 days at most", "nothing"},
+		{"messages between a seeker and an informer or an organisation", 0, "the end of the notice, or when that seeker looks no longer, whichever comes first", "nothing"},
 		{"draft of a form", DraftLife, "its last change", "nothing"},
 		{"what staff searched for", QueryLife, "the search", "nothing"},
 		{"by which ways a record came: keyed hashes of addresses, numbers, words", ArrivalLife, "its coming, or until the record is erased", "nothing"},

@@ -38,11 +38,13 @@ const (
 	KindVisit        Kind = "visit"
 	KindRecovery     Kind = "recovery"
 	KindHook         Kind = "hook"
+	KindThread       Kind = "thread"
+	KindMessage      Kind = "message"
 )
 
 // Kinds returns every kind of record, in the order of the bucket tree.
 func Kinds() []Kind {
-	return []Kind{KindEvent, KindNotice, KindReport, KindStatement, KindLink, KindTask, KindDraft, KindAccount, KindSession, KindCursor, KindEventPlace, KindPlaceholder, KindStats, KindInvitation, KindAPIKey, KindKeyUse, KindOrganisation, KindSecret, KindQuery, KindTally, KindArrival, KindFlag, KindSweep, KindLetter, KindSuppression, KindVisit, KindRecovery, KindHook}
+	return []Kind{KindEvent, KindNotice, KindReport, KindStatement, KindLink, KindTask, KindDraft, KindAccount, KindSession, KindCursor, KindEventPlace, KindPlaceholder, KindStats, KindInvitation, KindAPIKey, KindKeyUse, KindOrganisation, KindSecret, KindQuery, KindTally, KindArrival, KindFlag, KindSweep, KindLetter, KindSuppression, KindVisit, KindRecovery, KindHook, KindThread, KindMessage}
 }
 
 // Logged reports whether each change of such a record is in the change log.
@@ -89,6 +91,12 @@ const (
 	IndexOpenFlags   IndexName = "open-flags"
 	IndexSweeps      IndexName = "sweeps"
 	IndexCanaries    IndexName = "canaries"
+	IndexThreads     IndexName = "threads"
+	IndexThreadDays  IndexName = "thread-days"
+	IndexOrgThreads  IndexName = "org-threads"
+	IndexFlagThreads IndexName = "flagged-threads"
+	IndexMessageDays IndexName = "message-days"
+	IndexHeldWords   IndexName = "held-messages"
 )
 
 // Ref names one record.

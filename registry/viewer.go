@@ -6,8 +6,9 @@ type Ring string
 // The rings.
 const (
 	RingPublic       Ring = "public"
-	RingSeeker       Ring = "seeker" // of one notice, by its code
-	RingSource       Ring = "source" // of one report, by its code
+	RingSeeker       Ring = "seeker"   // of one notice, by its code
+	RingSource       Ring = "source"   // of one report, by its code
+	RingInformer     Ring = "informer" // of one thread, by its code: somebody who wrote to a seeker
 	RingVolunteer    Ring = "volunteer"
 	RingOrganisation Ring = "organisation"
 	RingModerator    Ring = "moderator"
@@ -23,6 +24,13 @@ type Viewer struct {
 	Org     OrgID     `json:"org,omitzero"`     // the organisation that the account works for
 	Scope   Ref       `json:"scope,omitzero"`   // the one record a code opens
 	Seeker  SeekerID  `json:"seeker,omitzero"`  // which of the seekers of a notice
+}
+
+// Holder is who comes with the code of a record; seeker says which of the seekers
+// of a notice.
+func Holder(scope Ref, seeker SeekerID) Viewer {
+	rings := map[Kind]Ring{KindNotice: RingSeeker, KindReport: RingSource, KindThread: RingInformer}
+	return Viewer{Ring: rings[scope.Kind], Scope: scope, Seeker: seeker}
 }
 
 // System is the machine itself.

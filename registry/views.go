@@ -20,6 +20,7 @@ type PublicNotice struct {
 	Shielded bool // a minor or somebody at risk: first name or initials only
 	Looks    *Looks
 	News     bool
+	Relay    bool // everybody may write to who looks for the person
 
 	Filed     time.Time
 	Confirmed time.Time
@@ -67,7 +68,7 @@ func (n *Notice) card(now time.Time) PublicNotice {
 		Names: n.publicNames(now), AgeBand: ageBand(&n.Person, now), Sex: n.Person.Sex,
 		Area: n.LastSeen.Place.Area, Seen: n.LastSeen.From.Date,
 		Shielded: n.Shielded(now), News: !n.News.IsZero(),
-		Filed: n.Filed, Confirmed: n.Confirmed, Expires: n.Expires,
+		Filed: n.Filed, Confirmed: n.Confirmed, Expires: n.Expires, Relay: n.relays(Viewer{}, now),
 	}
 	if n.Visibility == VisiblePublic && !v.Shielded {
 		v.Looks = n.Person.looks()

@@ -107,10 +107,7 @@ func (a *Accounts) Who(ctx context.Context, token registry.Token) (w Who, err er
 		}
 		if s.Account == "" {
 			w.Form = s.form(token)
-			w.Viewer = registry.Viewer{Ring: registry.RingSeeker, Scope: s.Scope, Seeker: s.Seeker}
-			if s.Scope.Kind == registry.KindReport {
-				w.Ring = registry.RingSource
-			}
+			w.Viewer = registry.Holder(s.Scope, s.Seeker)
 			return nil
 		}
 		w = Who{Name: acc.Name, Form: s.form(token), Proven: s.Proven, Ends: acc.Ends(), Pending: !acc.Factor() && !a.exercise}

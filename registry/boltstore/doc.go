@@ -38,7 +38,9 @@
 //	├── suppression
 //	├── visit
 //	├── recovery
-//	└── hook
+//	├── hook
+//	├── thread
+//	└── message
 //	key
 //	├── event       id -> data key, wrapped; erasing a record forgets it
 //	├── notice
@@ -67,7 +69,9 @@
 //	├── suppression
 //	├── visit
 //	├── recovery
-//	└── hook
+//	├── hook
+//	├── thread
+//	└── message
 //	index           one bucket for each registry.IndexName, made when first used:
 //	                value 00 id 00 kind -> nothing
 //	log             sequence: the last position
