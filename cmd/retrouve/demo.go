@@ -30,7 +30,7 @@ Examples:
 // Run serves the exercise until it is told to stop.
 func (c *demoCmd) Run(a *app) error {
 	start := time.Now()
-	l, err := listen(c.Listen)
+	l, err := listen(c.Listen, "--listen")
 	if err != nil {
 		return err
 	}

@@ -28,7 +28,7 @@ func (c *serveCmd) pages(f *folder, log *slog.Logger) (http.Handler, error) {
 	}
 	return httpapi.New(httpapi.Config{
 		Rules: rules, MinFill: c.minFill,
-		Service: f.service, Accounts: f.accounts, Log: log, Secure: c.SecureCookies, Dev: c.Dev,
+		Service: f.service, Accounts: f.accounts, Log: log, Secure: c.secure(), Dev: c.Dev,
 		BaseURL: strings.TrimRight(c.BaseURL, "/"), Version: programVersion(), Proxies: proxies, Mails: c.Mail.Server != "",
 	})
 }

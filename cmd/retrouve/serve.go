@@ -19,6 +19,7 @@ type serveCmd struct {
 	Compact       bool     `env:"RETROUVE_COMPACT" help:"Give back the space of what was erased before serving (see \"retrouve compact\")."`
 	Proof         string   `env:"RETROUVE_PROOF" enum:"off,auto,on" default:"auto" help:"Ask browsers for a proof of work, off, auto (under attack) or on (default: ${default}). Who has no JavaScript can still file; a person looks first."`
 	Brakes        string   `env:"RETROUVE_BRAKES" enum:"on,off" default:"on" help:"Limits by address; off is for load tests from one machine only (default: ${default})."`
+	TLS           tlsFlags `embed:""`
 	Dev           bool     `env:"RETROUVE_DEV" help:"Show /_components, the gallery of page parts."`
 
 	HooksPrivate bool `env:"RETROUVE_HOOKS_PRIVATE" help:"Let webhooks reach this machine and its network (default: the public internet only)."`
@@ -43,13 +44,17 @@ Examples:
   retrouve serve
   retrouve serve --data /var/lib/retrouve --key /etc/retrouve.key --secure-cookies
   RETROUVE_LISTEN=:8080 retrouve serve
+  retrouve serve --listen :443 --http-listen :80 --base-url https://retrouve.example.org --acme-domain retrouve.example.org
 
 Every flag can be given as the environment variable that is named beside it.`
 }
 
 // Run serves until it is told to stop.
 func (c *serveCmd) Run(a *app) error {
-	l, err := listen(c.Listen)
+	if err := c.TLS.check(c.BaseURL); err != nil {
+		return err
+	}
+	l, err := listen(c.Listen, "--listen")
 	if err != nil {
 		return err
 	}
@@ -81,7 +86,7 @@ func (c *serveCmd) serve(a *app, f *folder, l net.Listener, log *slog.Logger) er
 		return err
 	}
 	fmt.Fprintf(a.stdout, "Retrouve %s\n  data    %s\n  listen  %s\n  cookies %s\nOpen %s\n",
-		programVersion(), f.dir, l.Addr(), cookieWords(c.SecureCookies), s.url)
+		programVersion(), f.dir, l.Addr(), cookieWords(c.secure()), s.url)
 	base := c.BaseURL
 	if base == "" {
 		base = s.url
@@ -92,6 +97,9 @@ func (c *serveCmd) serve(a *app, f *folder, l net.Listener, log *slog.Logger) er
 	return s.run(a.ctx)
 }
 
+// secure reports whether people reach the site over HTTPS.
+func (c *serveCmd) secure() bool { return c.SecureCookies || c.TLS.on() }
+
 func cookieWords(secure bool) string {
 	if secure {
 		return "over HTTPS only"
@@ -100,13 +108,13 @@ func cookieWords(secure bool) string {
 }
 
 // listen takes the port, before anything that takes long.
-func listen(addr string) (net.Listener, error) {
+func listen(addr, flag string) (net.Listener, error) {
 	l, err := net.Listen("tcp", addr)
 	switch {
 	case errors.Is(err, syscall.EADDRINUSE):
-		return nil, fmt.Errorf("the address %s is in use by another program: choose another one with --listen", addr)
+		return nil, fmt.Errorf("the address %s is in use by another program: choose another one with %s", addr, flag)
 	case errors.Is(err, syscall.EACCES):
-		return nil, fmt.Errorf("this user may not listen on %s: choose a port above 1023 with --listen", addr)
+		return nil, fmt.Errorf("this user may not listen on %s: choose a port above 1023 with %s", addr, flag)
 	case err != nil:
 		if oe, ok := errors.AsType[*net.OpError](err); ok {
 			err = oe.Err
@@ -117,12 +125,12 @@ func listen(addr string) (net.Listener, error) {
 }
 
 // openAddress is what to type into a browser.
-func openAddress(l net.Listener) string {
+func openAddress(l net.Listener, scheme string) string {
 	addr := l.Addr().String()
 	if host, port, err := net.SplitHostPort(addr); err == nil && net.ParseIP(host).IsUnspecified() {
 		addr = net.JoinHostPort("localhost", port)
 	}
-	return "http://" + addr
+	return scheme + "://" + addr
 }
 
 // firstEvent opens an event in a new registry, so that the site works at once.

@@ -19,6 +19,9 @@ type site struct {
 	url      string
 	out      *outgoing
 	backups  *backups // nil for none
+
+	plain         *http.Server // of plain HTTP beside an encrypted site, or nil
+	plainListener net.Listener
 }
 
 func newSite(f *folder, c *serveCmd, l net.Listener, log *slog.Logger) (*site, error) {
@@ -26,7 +29,7 @@ func newSite(f *folder, c *serveCmd, l net.Listener, log *slog.Logger) (*site, e
 	if err != nil {
 		return nil, err
 	}
-	b, err := c.backups(f, log)
+	bk, err := c.backups(f, log)
 	if err != nil {
 		return nil, err
 	}
@@ -35,10 +38,23 @@ func newSite(f *folder, c *serveCmd, l net.Listener, log *slog.Logger) (*site, e
 		return nil, err
 	}
 	f.service.SMS = out.sms != nil
-	return &site{
-		folder: f, listener: netutil.LimitListener(l, maxConns), log: log, url: openAddress(l), out: out, backups: b,
+	encrypt, plain, err := c.TLS.config(f.dir, c.BaseURL, log)
+	if err != nil {
+		return nil, err
+	}
+	s := &site{
+		folder: f, listener: netutil.LimitListener(l, maxConns), log: log, url: openAddress(l, "http"), out: out, backups: bk,
 		server: newServer(h, log),
-	}, nil
+	}
+	if encrypt != nil {
+		s.url, s.server.TLSConfig = openAddress(l, "https"), encrypt
+	}
+	if pl, err := c.TLS.listenPlain(); err != nil {
+		return nil, err
+	} else if pl != nil {
+		s.plain, s.plainListener = newServer(plain, log), netutil.LimitListener(pl, maxConns)
+	}
+	return s, nil
 }
 
 // newServer returns a server that waits for nobody for long.
@@ -56,8 +72,12 @@ func (s *site) run(ctx context.Context) error {
 	work, stop := context.WithCancel(context.WithoutCancel(ctx))
 	defer stop()
 	wait := s.startWork(work)
-	failed := make(chan error, 1)
-	go func() { failed <- s.server.Serve(s.listener) }()
+	failed := make(chan error, 2)
+	go func() { failed <- s.serve() }()
+	if s.plain != nil {
+		go func() { failed <- s.plain.Serve(s.plainListener) }()
+		defer s.plain.Close()
+	}
 	var err error
 	select {
 	case err = <-failed:
@@ -68,6 +88,14 @@ func (s *site) run(ctx context.Context) error {
 	stop()
 	wait()
 	return err
+}
+
+// serve answers until the server is shut down.
+func (s *site) serve() error {
+	if s.server.TLSConfig != nil {
+		return s.server.ServeTLS(s.listener, "", "")
+	}
+	return s.server.Serve(s.listener)
 }
 
 // finish lets the running requests end, for lastRequests at most.
