@@ -35,6 +35,7 @@ type site struct {
 	event    registry.EventID
 	logs     *strings.Builder
 	clock    *movable
+	handler  http.Handler
 }
 
 func newSite(t testing.TB) *site { return newSiteWith(t, func(*httpapi.Config) {}) }
@@ -63,6 +64,7 @@ func newSiteWith(t testing.TB, configure func(*httpapi.Config)) *site {
 	configure(&cfg)
 	h, err := httpapi.New(cfg)
 	must(t, err)
+	s.handler = h
 	s.Server = httptest.NewServer(h)
 	t.Cleanup(func() {
 		s.Close()
