@@ -168,6 +168,12 @@ func (c *cast) work() {
 	c.put(&registry.Task{ID: "task", Kind: registry.TaskDeath, Link: registry.LinkID(c.ids["link.other"]), Created: now, By: "account-moderator"})
 	c.put(&registry.Hook{ID: "hook", URL: "https://hook.example/", By: "account-admin", Made: now})
 	c.put(&registry.Flag{ID: "flag", Notice: registry.NoticeID(c.ids["id.other"]), Reason: registry.FlagOther, Text: "canaryP3flag", Made: now, Near: "canaryP4near", Wide: "canaryP4wide"})
+	own := registry.NoticeID(c.ids["id.own"])
+	c.put(&registry.Thread{ID: "thread", Notice: own, Org: "north", Account: "account-organisation", Opened: now, Updated: now, Flagged: now, FlaggedBy: registry.SideSeeker, FlagNote: "canaryP3threadflag"})
+	c.put(&registry.Message{ID: "message", Thread: "thread", Notice: own, Side: registry.SideOutside, Name: "canaryP3signed", Text: "canaryP3message", Made: now, Passed: now})
+	c.put(&registry.Message{ID: "held", Thread: "thread", Notice: own, Side: registry.SideOutside, Name: "canaryP3heldname", Text: "canaryP3heldtext", Made: now, Why: []registry.Doubt{registry.DoubtText}})
+	c.put(&registry.Thread{ID: "thread-other", Notice: registry.NoticeID(c.ids["id.other"]), Org: "south", Account: "account-south", Opened: now, Updated: now})
+	c.ids["message"] = "held"
 	c.filler = c.visitor("en")
 	draft := strings.Split(strings.Trim(c.filler.start("/find", url.Values{"names": {"canaryP3draft"}}), "/"), "/")
 	c.ids["draft./find/new"] = draft[len(draft)-1]
@@ -239,6 +245,10 @@ func (c *cast) objects(route string) []object {
 		return set(":ref", "own", c.ids["report.north"], "other", c.ids["report.south"], "absent", unknown)
 	case strings.HasPrefix(route, "/desk/reports/:ref"):
 		return set(":ref", "other", c.ids["report.south"], "absent", unknown)
+	case strings.Contains(route, ":thread"):
+		return set(":thread", "own", "thread", "other", "thread-other", "absent", absent)
+	case strings.HasSuffix(route, "/write/:form"):
+		return set(":ref/write/:form", "absent", c.ids["ref.other"]+"/write/"+string(registry.NewToken()))
 	case strings.Contains(route, ":ref"):
 		return set(":ref", "other", c.ids["ref.other"], "hidden", c.ids["ref.hidden"], "absent", unknown)
 	case strings.HasSuffix(route, "/notices/:id"):
@@ -270,7 +280,7 @@ func (c *cast) objects(route string) []object {
 	case strings.Contains(route, ":what"):
 		return set(":what", "there", "confirm", "absent", absent)
 	}
-	for _, param := range []string{"account", "invitation", "org", "key", "token", "letter"} {
+	for _, param := range []string{"account", "invitation", "org", "key", "token", "letter", "message"} {
 		if strings.Contains(route, ":"+param) {
 			return set(":"+param, "other", c.ids[param], "absent", absent)
 		}

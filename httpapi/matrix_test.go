@@ -130,7 +130,7 @@ func TestMatrix(t *testing.T) {
 func (c *cast) try(method, path, role string) string {
 	cookie := c.session(role)
 	before := c.state()
-	rec := c.ask(method, path, role, cookie, url.Values{"token": {formToken}, "once": {role}, "via": {"mail"}}, nil)
+	rec := c.ask(method, path, role, cookie, url.Values{"token": {formToken}, "once": {role}, "via": {"mail"}, "form": {string(registry.NewToken())}}, nil)
 	got := verdict(method, rec)
 	refused := method == http.MethodGet || got == "no" || got == "in" || got == "404"
 	if after := c.state(); refused && after != before {

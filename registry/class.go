@@ -46,7 +46,7 @@ func recordClasses() []Declared {
 	return []Declared{
 		{"Notice", "a search for one person", [5]string{
 			P0: "Reference Event Person LastSeen Lang State Filed Updated Confirmed Expires Closed News",
-			P1: "ID Origin Seekers Filer Left Twins Visibility AtRisk CloseReason CloseNote CloseLink Refusal Review Reviewed Life Stage Asked Keep",
+			P1: "ID Origin Seekers Filer Left Twins Visibility AtRisk CloseReason CloseNote CloseLink Refusal Review Reviewed Life Stage Asked Keep Canary",
 		}},
 		{"Report", "somebody seen, treated, sheltered or dead", [5]string{
 			P1: "ID Reference Event Origin About Earlier Transfers Person Alias Tag Found Reporter WayIn Confidence Source Lang State Filed Updated Expires Keep",
@@ -67,6 +67,15 @@ func recordClasses() []Declared {
 			P1: "Kind Event About Sent SentAt Saved",
 			P3: "Answers",
 			P4: "Hash Salt",
+		}},
+		{"Thread", "what a seeker and an informer or organisation write to each other", [5]string{
+			P1: "ID Notice Seeker Org Account Lang Opened Updated Blocked Closed Flagged FlaggedBy Answered",
+			P3: "FlagNote",
+			P4: "CodeHash",
+		}},
+		{"Message", "one message of it; for its two sides, and for moderators while it is flagged or held", [5]string{
+			P1: "ID Thread Notice Side By Made Passed Refused DoneBy",
+			P3: "Name Text Why",
 		}},
 		{"Flag", "that somebody says something is wrong with a notice", [5]string{
 			P1: "ID Notice Made Done DoneBy",

@@ -22,6 +22,7 @@ func records() map[registry.Kind]registry.Record {
 		registry.KindFlag: &registry.Flag{}, registry.KindSweep: &registry.Sweep{}, registry.KindLetter: &registry.Letter{},
 		registry.KindSuppression: &registry.Suppression{}, registry.KindVisit: &registry.Visit{}, registry.KindRecovery: &registry.Recovery{},
 		registry.KindHook: &registry.Hook{}, registry.KindInvitation: &access.Invitation{}, registry.KindAPIKey: &access.APIKey{}, registry.KindKeyUse: &access.KeyUse{},
+		registry.KindThread: &registry.Thread{}, registry.KindMessage: &registry.Message{},
 	}
 }
 
@@ -128,6 +129,9 @@ func views() []view {
 		{registry.WayPage{}, desk, ""},
 		{registry.WayCount{}, desk, ""},
 		{registry.AuditPage{}, desk, ""},
+		{registry.ThreadPage{}, desk, ""},
+		{registry.HeldMessage{}, desk, ""},
+		{registry.SameContact{}, desk, ""},
 		{registry.SeekerStatement{}, own, ""},
 		{registry.SeekerNotice{}, own, "Seeker.CodeHash"}, // TestCodeHolders
 		{registry.SourceReport{}, own, ""},
