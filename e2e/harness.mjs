@@ -2,7 +2,7 @@
 // server, a Chromium without JavaScript, and axe.
 import { spawn, execFileSync } from 'node:child_process'
 import { createHmac } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync, existsSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -19,6 +19,17 @@ export const desktop = { width: 1280, height: 900 }
 export function folder() {
   const dir = mkdtempSync(join(tmpdir(), 'retrouve-e2e-'))
   return [dir, () => rmSync(dir, { recursive: true, force: true })]
+}
+
+/** The files of a folder that hold one of the words, in any case, each as "file: word". */
+export function holding(dir, words) {
+  const found = []
+  for (const e of readdirSync(dir, { recursive: true, withFileTypes: true })) {
+    if (!e.isFile()) continue
+    const file = join(e.parentPath, e.name), text = readFileSync(file).toString('latin1').toLowerCase()
+    for (const w of words) if (text.includes(Buffer.from(w.toLowerCase()).toString('latin1').toLowerCase())) found.push(`${file}: ${w}`)
+  }
+  return found
 }
 
 /** The binary: RETROUVE_BIN, or built once into the given folder. */

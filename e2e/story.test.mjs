@@ -4,7 +4,7 @@
 // every page.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { browser, build, code, desktop, folder, phone, remember, run, start, violations, visitor } from './harness.mjs'
+import { browser, build, code, desktop, folder, holding, phone, remember, run, start, violations, visitor } from './harness.mjs'
 
 const words = {
   en: { area: 'Salle Aurore, Paris', hair: 'brown', jacket: 'red jacket', mark: 'swallow tattoo on the left wrist', month: 'November' },
@@ -14,6 +14,7 @@ const words = {
 const people = [['Amina', 'Haddad', 27], ['Bertrand', 'Oukrat', 61], ['Chiara', 'Zanetti', 34], ['Dragan', 'Milić', 45], ['Élise', 'Quéméneur', 52]]
 
 let server, b, dir, clean
+const typed = new Set(people.flatMap(([given, family]) => [given, family])) // what nobody may read in the data folder
 const passwords = {} // of staff: one account for each test, since a code works once
 before(async () => {
   [dir, clean] = folder()
@@ -30,6 +31,8 @@ after(async () => {
   await b?.close()
   await server?.stop()
   run(build(dir), ['check', '--data', dir + '/data'])
+  assert.deepEqual(holding(dir + '/data', typed), [], 'no file of the data folder holds what was typed')
+  assert.deepEqual([...typed].filter(x => server.output().includes(x)), [], 'nor does the log')
   clean?.()
 })
 
@@ -43,7 +46,7 @@ async function open(lang, viewport, dark) {
     context,
     check: async () => assert.deepEqual(await violations(page), [], page.url()),
     go: path => page.goto('/' + lang + path),
-    fill: async fields => { for (const [id, value] of Object.entries(fields)) await page.fill('#' + id, String(value)) },
+    fill: async fields => { for (const [id, value] of Object.entries(fields)) { if (/\p{L}/u.test(value) && value.length > 4) typed.add(String(value)); await page.fill('#' + id, String(value)) } },
     pick: async (name, value) => page.locator(`input[name="${name}"][value="${value}"]`).check(),
     press: async () => { await page.locator('main form .button').first().click() },
   }

@@ -102,8 +102,8 @@ func (s *Service) Came(ctx context.Context, w Way, most int) (n int, err error) 
 func byWay(r Reader, w Way, most int) []Ref {
 	var refs []Ref
 	if domain, ok := strings.CutPrefix(string(w), string(WayImport)+":"); ok {
-		for _, ref := range r.Find(IndexOrigin, domain+"/") {
-			if len(refs) == most {
+		for v, ref := range r.Find(IndexHome, domain) {
+			if v != domain || len(refs) == most {
 				break
 			}
 			refs = append(refs, ref)

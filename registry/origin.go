@@ -23,6 +23,12 @@ func (r RecordID) Valid() bool {
 		len(r) <= maxRecordID && strings.IndexFunc(string(r), odd) < 0
 }
 
+// Domain returns the part that names the registry.
+func (r RecordID) Domain() string {
+	domain, _, _ := strings.Cut(string(r), "/")
+	return domain
+}
+
 // Origin is what has to be kept of a record that came from elsewhere so that it
 // can be written out again without loss. The zero value belongs to a record
 // whose home is here.
@@ -45,5 +51,5 @@ func (o Origin) keys() []Key {
 	if o.Record == "" {
 		return nil
 	}
-	return []Key{{IndexOrigin, string(o.Record)}}
+	return []Key{{IndexOrigin, string(o.Record)}, {IndexHome, o.Record.Domain()}}
 }

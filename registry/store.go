@@ -67,18 +67,20 @@ const (
 	IndexReference    IndexName = "reference"
 	IndexCode         IndexName = "code"
 	IndexOrigin       IndexName = "origin"
-	IndexStatements   IndexName = "statements"
-	IndexNoticeLinks  IndexName = "notice-links"
-	IndexReportLinks  IndexName = "report-links"
-	IndexOrgReports   IndexName = "org-reports"
-	IndexLinkState    IndexName = "link-state"
-	IndexQueue        IndexName = "queue"
-	IndexReview       IndexName = "review"
-	IndexOpenTasks    IndexName = "open-tasks"
-	IndexDraftSaved   IndexName = "draft-saved"
-	IndexAccountName  IndexName = "account-name"
-	IndexSessionEnd   IndexName = "session-end"
-	IndexEventPlaces  IndexName = "event-places"
+	// IndexHome has, by the domain of another registry, the records that it sent.
+	IndexHome        IndexName = "home"
+	IndexStatements  IndexName = "statements"
+	IndexNoticeLinks IndexName = "notice-links"
+	IndexReportLinks IndexName = "report-links"
+	IndexOrgReports  IndexName = "org-reports"
+	IndexLinkState   IndexName = "link-state"
+	IndexQueue       IndexName = "queue"
+	IndexReview      IndexName = "review"
+	IndexOpenTasks   IndexName = "open-tasks"
+	IndexDraftSaved  IndexName = "draft-saved"
+	IndexAccountName IndexName = "account-name"
+	IndexSessionEnd  IndexName = "session-end"
+	IndexEventPlaces IndexName = "event-places"
 	// IndexDue has, by time, each record that something has to be done with: asking,
 	// hiding, erasing. See Service.Purge.
 	IndexDue IndexName = "due"
@@ -170,7 +172,8 @@ type Reader interface {
 	// Version returns the version of a record without decoding it, 0 if there is none.
 	Version(ref Ref) Version
 	// Find yields the entries of an index whose value starts with prefix, in
-	// byte order of the value, then of the record's id.
+	// byte order of the value, then of the record's id. Of a hidden index it yields
+	// the entries of exactly that value; for none, all of them under other values.
 	Find(index IndexName, prefix string) iter.Seq2[string, Ref]
 	// IDs yields the ids of a kind that come after the given one, in byte order.
 	IDs(kind Kind, after string) iter.Seq[string]

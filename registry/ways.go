@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"strings"
 )
 
 // WayCount is a way by which several records came.
@@ -36,8 +35,7 @@ func (s *Service) Ways(ctx context.Context, by Viewer) (list []WayCount, err err
 		for v := range r.Find(IndexWays, "") {
 			count(Way(v))
 		}
-		for v := range r.Find(IndexOrigin, "") {
-			domain, _, _ := strings.Cut(v, "/")
+		for domain := range r.Find(IndexHome, "") {
 			count(Way(string(WayImport) + ":" + domain))
 		}
 		return nil

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/retrouve/retrouve/registry"
+	"github.com/retrouve/retrouve/registry/access"
 )
 
 // canaryFiles lists the files of a folder, and beside it, that hold a canary.
@@ -70,6 +71,30 @@ func canaries(ctx context.Context, s *registry.Service) (registry.Receipt, error
 	return got, err
 }
 
+// namesElsewhere puts a canary where names are looked up: in the name of an
+// account, of an invitation and an organisation, in the id of an imported record.
+func namesElsewhere(ctx context.Context, f *folder) error {
+	if _, err := f.accounts.Add(ctx, "canary.bird", registry.RingModerator); err != nil {
+		return err
+	}
+	if _, err := f.accounts.Invite(ctx, registry.System, access.Invite{Role: registry.RingModerator, For: "Canary"}); err != nil {
+		return err
+	}
+	events, err := f.service.Events(ctx)
+	if err != nil {
+		return err
+	}
+	item := registry.FileNotice{
+		Event: events[0].ID, Person: registry.Person{Names: []registry.Name{registry.NewName("Somebody Else", "")}},
+		Origin: registry.Origin{Record: "other.example/canary.twin", Author: "Canary Author"},
+	}
+	done, err := f.service.Import(ctx, []registry.Item{{Notice: &item}})
+	if err != nil {
+		return err
+	}
+	return done[0].Err
+}
+
 // TestNoCanaryOnDisk (A27, A29): with canaries in every field, found by a search,
 // no file of the data folder holds one; nor the log; nor, once they are erased and
 // the folder is compacted, is a sealed form of them left that a key could open.
@@ -80,6 +105,9 @@ func TestNoCanaryOnDisk(t *testing.T) {
 	log := slog.New(slog.NewTextHandler(&logged, nil))
 	err := a.within(opening{mustExist: true, log: log}, func(ctx context.Context, f *folder) error {
 		got, err := canaries(ctx, f.service)
+		if err == nil {
+			err = namesElsewhere(ctx, f)
+		}
 		if err != nil {
 			return err
 		}

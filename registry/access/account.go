@@ -1,6 +1,7 @@
 package access
 
 import (
+	"cmp"
 	"context"
 	"log/slog"
 	"regexp"
@@ -137,6 +138,7 @@ func (a *Accounts) List(ctx context.Context) ([]Account, error) {
 		}
 		return nil
 	})
+	slices.SortFunc(list, func(a, b Account) int { return cmp.Compare(a.Name, b.Name) })
 	return list, err
 }
 

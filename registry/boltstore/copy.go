@@ -172,13 +172,11 @@ func (s *Store) Rewrap(ctx context.Context, next Sealer, progress func(done, tot
 		switch {
 		case len(path) == 1 && string(path[0]) == string(bucketMeta) && string(k) == string(metaSealer):
 			return []byte(next.ID()), nil
+		case len(path) == 1 && string(path[0]) == string(bucketMeta) && string(k) == string(metaHiding):
+			return rewrap(hidingRef(), s.sealer, next, v)
 		case len(path) == 2 && string(path[0]) == string(bucketKey):
 			ref := registry.Ref{Kind: registry.Kind(path[1]), ID: string(k)}
-			key, err := s.sealer.Unwrap(ref, v)
-			if err != nil {
-				return nil, fmt.Errorf("%s: %w", ref, err)
-			}
-			return next.Wrap(ref, key)
+			return rewrap(ref, s.sealer, next, v)
 		}
 		return v, nil
 	})
@@ -186,4 +184,13 @@ func (s *Store) Rewrap(ctx context.Context, next Sealer, progress func(done, tot
 		return fmt.Errorf("the key could not be changed and stays as it was: %w", err)
 	}
 	return nil
+}
+
+// rewrap wraps a key anew.
+func rewrap(ref registry.Ref, from, to Sealer, wrapped []byte) ([]byte, error) {
+	key, err := from.Unwrap(ref, wrapped)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", ref, err)
+	}
+	return to.Wrap(ref, key)
 }

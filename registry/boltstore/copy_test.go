@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/retrouve/retrouve/registry"
+	"github.com/retrouve/retrouve/registry/storetest"
 )
 
 // erased fills a store and deletes half of its records again. It returns the file
@@ -112,6 +113,33 @@ func TestRewrap(t *testing.T) {
 		t.Errorf("the old key: %v", err)
 	}
 	sound(t, path, next, 10)
+}
+
+// TestRewrapHidden: what a hidden index holds is found under the new key as before.
+func TestRewrapHidden(t *testing.T) {
+	old, next := newSealer(t), newSealer(t)
+	path := filepath.Join(t.TempDir(), "registry.db")
+	s, err := Open(path, Options{Sealer: old})
+	must(t, err)
+	item := &storetest.Item{Of: "task", ID: "a", In: []registry.Key{{Index: registry.IndexAccountName, Value: "canary"}}}
+	_, err = s.Commit(t.Context(), storetest.Put(item))
+	must(t, err)
+	must(t, s.Rewrap(t.Context(), next, nil))
+	must(t, s.Close())
+	s, err = Open(path, Options{Sealer: next})
+	must(t, err)
+	defer s.Close()
+	must(t, s.View(t.Context(), func(r registry.Reader) error {
+		for v, ref := range r.Find(registry.IndexAccountName, "canary") {
+			if v == "canary" && ref == item.Ref() {
+				return nil
+			}
+		}
+		return errors.New("the account is not found by its name")
+	}))
+	if holds(t, path, [][]byte{[]byte("canary")}) != 0 {
+		t.Error("the file tells the name")
+	}
 }
 
 // TestRewriteStopped leaves everything as it was.

@@ -55,6 +55,9 @@ func build(tx *bbolt.Tx, opts Options) error {
 		}
 	}
 	m := meta(tx)
+	if _, err := makeHiding(tx, opts.Sealer); err != nil {
+		return err
+	}
 	return errors.Join(
 		m.Put(metaSchema, binary.BigEndian.AppendUint64(nil, opts.schema())),
 		m.Put(metaEpoch, []byte(registry.NewID())),

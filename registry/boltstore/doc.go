@@ -9,7 +9,8 @@
 //	meta
 //	├── schema      version of this tree, big-endian uint64
 //	├── epoch       random text, made with the file
-//	└── sealer      id of the master key that wraps the data keys
+//	├── sealer      id of the master key that wraps the data keys
+//	└── hiding      key of the hashes in hidden indexes, wrapped
 //	record          sequence of each bucket below: number of its records
 //	├── event       id -> envelope: format, version, index keys | sealed record
 //	├── notice
@@ -73,7 +74,8 @@
 //	├── thread
 //	└── message
 //	index           one bucket for each registry.IndexName, made when first used:
-//	                value 00 id 00 kind -> nothing
+//	                value 00 id 00 kind -> nothing; the value is a keyed hash where
+//	                registry.IndexName.Hidden says so, in heads of envelopes too
 //	log             sequence: the last position
 //	                position, big-endian uint64 -> format, version, JSON (ids only)
 //	audit           sequence: the last position

@@ -55,6 +55,8 @@ func (r *reader) IDs(kind registry.Kind, after string) iter.Seq[string] {
 func (r *reader) Find(name registry.IndexName, prefix string) iter.Seq2[string, registry.Ref] {
 	return func(yield func(string, registry.Ref) bool) {
 		b := bucket(func() *bbolt.Bucket { return index(r.tx, name) })
+		asked := prefix
+		prefix = registry.Key{Index: name, Value: asked}.Hide(r.hiding).Value
 		for k := range scan(b, []byte(prefix), func(k, _ []byte) string { return string(k) }) {
 			if !strings.HasPrefix(k, prefix) {
 				return
@@ -62,6 +64,9 @@ func (r *reader) Find(name registry.IndexName, prefix string) iter.Seq2[string, 
 			value, ref, err := parseIndexKey(k)
 			if err != nil {
 				panic(damage{fmt.Errorf("index %s: %w", name, err)})
+			}
+			if prefix != asked { // the whole of a hidden value
+				value = asked
 			}
 			if !yield(value, ref) {
 				return

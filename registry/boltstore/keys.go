@@ -19,6 +19,7 @@ var (
 	metaSchema = []byte("schema")
 	metaEpoch  = []byte("epoch")
 	metaSealer = []byte("sealer")
+	metaHiding = []byte("hiding")
 	metaTrial  = []byte("trial") // there only while the store tries a failed disk
 )
 

@@ -17,7 +17,7 @@ const firstSchema = 1
 // migration brings the tree from one version to the next.
 type migration struct {
 	what string // for the error, as "pack the log"
-	run  func(tx *bbolt.Tx) error
+	run  func(tx *bbolt.Tx, s Sealer) error
 }
 
 // migrations lists them in order: the first leads from schema 1 to 2. Entries are
@@ -25,10 +25,11 @@ type migration struct {
 // version before.
 func migrations() []migration {
 	return []migration{
-		{"begin the audit log", func(tx *bbolt.Tx) error {
+		{"begin the audit log", func(tx *bbolt.Tx, _ Sealer) error {
 			_, err := tx.CreateBucketIfNotExists(bucketAudit)
 			return err
 		}},
+		{"hide what names people in indexes", hideKeys},
 	}
 }
 
@@ -112,7 +113,7 @@ func migrate(db *bbolt.DB, opts Options, from uint64) error {
 	}
 	return db.Update(func(tx *bbolt.Tx) error {
 		for _, m := range opts.migrations[from-firstSchema:] {
-			if err := m.run(tx); err != nil {
+			if err := m.run(tx, opts.Sealer); err != nil {
 				return fmt.Errorf("migration %q: %w", m.what, err)
 			}
 		}

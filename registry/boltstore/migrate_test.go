@@ -16,13 +16,14 @@ import (
 // does as it is told.
 func fake(second error) []migration {
 	return []migration{
-		{"mark", func(tx *bbolt.Tx) error { return meta(tx).Put([]byte("mark"), []byte("1")) }},
-		{"add", func(tx *bbolt.Tx) error {
+		{"mark", func(tx *bbolt.Tx, _ Sealer) error { return meta(tx).Put([]byte("mark"), []byte("1")) }},
+		{"add", func(tx *bbolt.Tx, _ Sealer) error {
 			if string(meta(tx).Get([]byte("mark"))) != "1" {
 				return errors.New("out of order")
 			}
 			return second
 		}},
+		{"rest", func(*bbolt.Tx, Sealer) error { return nil }}, // one more than there really are
 	}
 }
 
@@ -59,7 +60,7 @@ func TestMigrate(t *testing.T) {
 	}
 
 	_, err = Open(path, Options{Sealer: v})
-	if err == nil || !strings.Contains(err.Error(), "it has version 3 and this program knows versions up to 2") {
+	if err == nil || !strings.Contains(err.Error(), "it has version 4 and this program knows versions up to 3") {
 		t.Errorf("a newer file: %v", err)
 	}
 	s, err = Open(path+".schema-1", Options{Sealer: v}) // the copy is as before
@@ -69,6 +70,62 @@ func TestMigrate(t *testing.T) {
 	defer s.Close()
 	if errs := s.Verify(t.Context(), nil); errs != nil {
 		t.Error(errs)
+	}
+}
+
+// TestHidingMigration opens a file whose indexes held names in the clear: they are
+// found as before, in the same version, and nothing of them is left in the file
+// once it is compacted.
+func TestHidingMigration(t *testing.T) {
+	path, v := filepath.Join(t.TempDir(), "registry.db"), newSealer(t)
+	s, err := Open(path, Options{Sealer: v, migrations: migrations()[:1]})
+	must(t, err)
+	keys := []registry.Key{{Index: registry.IndexOrigin, Value: "x.example/canary"}, {Index: registry.IndexQueue, Value: "1"}}
+	one, two := &storetest.Item{Of: "task", ID: "a", Text: "kept", In: keys}, &storetest.Item{Of: "task", ID: "b", Text: "other"}
+	_, err = s.Commit(t.Context(), storetest.Put(one, two))
+	must(t, err)
+	must(t, s.db.Update(func(tx *bbolt.Tx) error { // as an older program left it
+		old, err := stored(records(tx, "task"), []byte("a"))
+		must(t, err)
+		must(t, moveIndex(tx, one.Ref(), old.indexKeys(), keys))
+		p := &put{ref: one.Ref(), keys: keys}
+		p.plain, err = registry.EncodeRecord(one)
+		must(t, err)
+		must(t, p.seal(v, 1))
+		return errors.Join(meta(tx).Delete(metaHiding), records(tx, "task").Put([]byte("a"), p.value), dataKeys(tx, "task").Put([]byte("a"), p.wrapped))
+	}))
+	must(t, s.Close())
+	if holds(t, path, [][]byte{[]byte("canary")}) == 0 {
+		t.Fatal("the old file does not tell: this test would show nothing")
+	}
+
+	s, err = Open(path, Options{Sealer: v})
+	must(t, err)
+	for _, err := range s.Verify(t.Context(), nil) {
+		t.Error(err)
+	}
+	must(t, s.View(t.Context(), func(r registry.Reader) error {
+		for index, value := range map[registry.IndexName]string{registry.IndexOrigin: "x.example/canary", registry.IndexHome: "x.example", registry.IndexQueue: "1"} {
+			n := 0
+			for got, ref := range r.Find(index, value) {
+				if n++; got != value || ref != one.Ref() || r.Version(ref) != 1 {
+					t.Errorf("%s: %q %s", index, got, ref)
+				}
+			}
+			if n != 1 {
+				t.Errorf("%s: %d entries", index, n)
+			}
+		}
+		var i storetest.Item
+		if _, err := r.Get(one.Ref(), &i); err != nil || i.Text != "kept" {
+			t.Errorf("%v %v", i, err)
+		}
+		return nil
+	}))
+	must(t, s.Compact(t.Context(), nil))
+	must(t, s.Close())
+	if holds(t, path, [][]byte{[]byte("canary")}) != 0 {
+		t.Error("the file still tells")
 	}
 }
 

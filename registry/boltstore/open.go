@@ -62,16 +62,23 @@ func Open(path string, opts Options) (*Store, error) {
 	if err != nil {
 		return nil, explain(path, err)
 	}
-	if err := attempt(func() error { return adopt(db, opts) }); err != nil {
+	var hiding []byte
+	err = attempt(func() error {
+		if err := adopt(db, opts); err != nil {
+			return err
+		}
+		return db.View(func(tx *bbolt.Tx) (err error) { hiding, err = hidingKey(tx, opts.Sealer); return err })
+	})
+	if err != nil {
 		return nil, errors.Join(explain(path, err), db.Close())
 	}
-	return start(db, opts), nil
+	return start(db, hiding, opts), nil
 }
 
 // start begins to serve an open file.
-func start(db *bbolt.DB, opts Options) *Store {
+func start(db *bbolt.DB, hiding []byte, opts Options) *Store {
 	s := &Store{
-		db: db, sealer: opts.Sealer, log: opts.Log,
+		db: db, sealer: opts.Sealer, hiding: hiding, log: opts.Log,
 		queue: make(chan *request, maxGroup), stopped: make(chan struct{}),
 	}
 	s.health.first = opts.Retry

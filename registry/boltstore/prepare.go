@@ -31,7 +31,7 @@ type request struct {
 // expects, and by the writer otherwise.
 type put struct {
 	ref     registry.Ref
-	keys    []registry.Key // sorted, none twice
+	keys    []registry.Key // as stored: hidden, sorted, none twice
 	plain   []byte
 	version registry.Version // that value is sealed for, 0: not sealed yet
 	value   []byte
@@ -45,10 +45,10 @@ type change struct {
 }
 
 // prepare checks the form of a batch, encodes and, where it can, seals it.
-func prepare(b registry.Batch, s Sealer) (*request, error) {
+func prepare(b registry.Batch, s Sealer, hiding []byte) (*request, error) {
 	r := &request{expect: slices.Clone(b.Expect), deletes: slices.Clone(b.Delete), done: make(chan struct{})}
 	for _, rec := range b.Put {
-		p, err := newPut(rec)
+		p, err := newPut(rec, hiding)
 		if err != nil {
 			return nil, err
 		}
@@ -74,20 +74,23 @@ func prepare(b registry.Batch, s Sealer) (*request, error) {
 	return r, r.sealExpected(s)
 }
 
-func newPut(rec registry.Record) (*put, error) {
+func newPut(rec registry.Record, hiding []byte) (*put, error) {
 	p := &put{ref: rec.Ref(), keys: slices.Clone(rec.Keys())}
-	slices.SortFunc(p.keys, func(a, b registry.Key) int {
-		return cmp.Or(cmp.Compare(a.Index, b.Index), cmp.Compare(a.Value, b.Value))
-	})
-	p.keys = slices.Compact(p.keys)
-	for _, k := range p.keys {
+	for i, k := range p.keys {
 		if k.Index == "" || len(k.Value) > maxText || strings.Contains(k.Value, "\x00") {
 			return nil, refuse(registry.KindInvalid, p.ref, "an index value is too long or holds a zero byte")
 		}
+		p.keys[i] = k.Hide(hiding)
 	}
+	slices.SortFunc(p.keys, compareKeys)
+	p.keys = slices.Compact(p.keys)
 	var err error
 	p.plain, err = registry.EncodeRecord(rec)
 	return p, err
+}
+
+func compareKeys(a, b registry.Key) int {
+	return cmp.Or(cmp.Compare(a.Index, b.Index), cmp.Compare(a.Value, b.Value))
 }
 
 // headSize returns at least the length of the readable part of the envelope.

@@ -11,6 +11,7 @@ import (
 type reader struct {
 	tx     *bbolt.Tx
 	sealer Sealer
+	hiding []byte
 }
 
 func (r *reader) Get(ref registry.Ref, into registry.Record) (registry.Version, error) {

@@ -15,6 +15,7 @@ import (
 type Store struct {
 	db     *bbolt.DB
 	sealer Sealer
+	hiding []byte // key of what hidden indexes hold
 	log    *slog.Logger
 
 	queue   chan *request
@@ -51,7 +52,7 @@ func (s *Store) view(ctx context.Context, f func(*reader) error) (err error) {
 		return &registry.Error{Op: op, Kind: registry.KindUnavailable, Err: err}
 	}
 	defer tx.Rollback()
-	r := &reader{tx, s.sealer}
+	r := &reader{tx, s.sealer, s.hiding}
 	s.views.enter(r)
 	defer s.views.leave(r)
 	defer faultsPanic()()
@@ -75,7 +76,7 @@ func (s *Store) Commit(ctx context.Context, b registry.Batch) (registry.Seq, err
 		return 0, unavailable(err)
 	}
 	s.waiting.Add(1) // the writer takes it off again, see answer
-	r, err := prepare(b, s.sealer)
+	r, err := prepare(b, s.sealer, s.hiding)
 	if err == nil {
 		err = s.enqueue(ctx, r)
 	}

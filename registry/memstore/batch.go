@@ -12,16 +12,17 @@ import (
 const maxText = 4096
 
 // encode checks the form of a batch and encodes its records and audit entries.
-func encode(b registry.Batch) (puts []entry, audit [][]byte, err error) {
+func encode(b registry.Batch, hiding []byte) (puts []entry, audit [][]byte, err error) {
 	if err := checkRefs(b); err != nil {
 		return nil, nil, err
 	}
 	for _, rec := range b.Put {
 		keys := slices.Clone(rec.Keys())
-		for _, k := range keys {
+		for i, k := range keys {
 			if len(k.Value) > maxText || strings.Contains(k.Value, "\x00") {
 				return nil, nil, refuse(registry.KindInvalid, rec.Ref(), "an index value is too long or holds a zero byte")
 			}
+			keys[i] = k.Hide(hiding)
 		}
 		data, err := registry.EncodeRecord(rec)
 		if err != nil {

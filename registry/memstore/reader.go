@@ -10,7 +10,10 @@ import (
 )
 
 // reader is a registry.Reader of one state.
-type reader struct{ s *state }
+type reader struct {
+	s      *state
+	hiding []byte
+}
 
 func (r reader) Get(ref registry.Ref, into registry.Record) (registry.Version, error) {
 	e, ok := r.s.records[ref]
@@ -27,6 +30,8 @@ func (r reader) Version(ref registry.Ref) registry.Version { return r.s.records[
 
 func (r reader) Find(index registry.IndexName, prefix string) iter.Seq2[string, registry.Ref] {
 	return func(yield func(string, registry.Ref) bool) {
+		asked := prefix
+		prefix = registry.Key{Index: index, Value: asked}.Hide(r.hiding).Value
 		var places []place
 		for p := range r.s.indexes[index] {
 			if strings.HasPrefix(p.value, prefix) {
@@ -37,6 +42,9 @@ func (r reader) Find(index registry.IndexName, prefix string) iter.Seq2[string, 
 			return cmp.Or(cmp.Compare(a.value, b.value), cmp.Compare(a.ref.ID, b.ref.ID), cmp.Compare(a.ref.Kind, b.ref.Kind))
 		})
 		for _, p := range places {
+			if prefix != asked { // the whole of a hidden value
+				p.value = asked
+			}
 			if !yield(p.value, p.ref) {
 				return
 			}

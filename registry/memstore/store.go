@@ -11,6 +11,7 @@ import (
 // Store is a registry.Store in memory. It is safe for concurrent use.
 type Store struct {
 	mu      sync.Mutex
+	hiding  []byte // key of what hidden indexes hold
 	now     *state // replaced, not changed, while a view reads it
 	closed  bool
 	changed chan struct{}
@@ -18,7 +19,7 @@ type Store struct {
 
 // New returns an empty store.
 func New() *Store {
-	return &Store{now: newState(registry.NewID()), changed: make(chan struct{})}
+	return &Store{hiding: []byte(registry.NewID()), now: newState(registry.NewID()), changed: make(chan struct{})}
 }
 
 // View calls f with a consistent view. Commits do not wait for it.
@@ -32,7 +33,7 @@ func (s *Store) View(ctx context.Context, f func(registry.Reader) error) error {
 		return &registry.Error{Op: op, Kind: registry.KindUnavailable, Err: err}
 	}
 	defer s.leave(st)
-	return f(reader{st})
+	return f(reader{st, s.hiding})
 }
 
 // Healthy returns an error once the store is closed.
@@ -67,7 +68,7 @@ func (s *Store) Commit(ctx context.Context, b registry.Batch) (registry.Seq, err
 	if err := ctx.Err(); err != nil {
 		return 0, &registry.Error{Op: op, Kind: registry.KindUnavailable, Err: err}
 	}
-	puts, audit, err := encode(b)
+	puts, audit, err := encode(b, s.hiding)
 	if err != nil {
 		return 0, err
 	}

@@ -3,6 +3,7 @@ package storetest
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/retrouve/retrouve/registry"
@@ -28,14 +29,14 @@ func wantFound(t *testing.T, s registry.Store, index registry.IndexName, prefix 
 
 func testIndexMoves(t *testing.T, s registry.Store) {
 	q := func(v string) registry.Key { return registry.Key{Index: registry.IndexQueue, Value: v} }
-	o := func(v string) registry.Key { return registry.Key{Index: registry.IndexOrigin, Value: v} }
+	o := func(v string) registry.Key { return registry.Key{Index: registry.IndexStatements, Value: v} }
 	commit(t, s, Put(task("a", "", q("1"), q("2"), o("x"), q("1")), task("b", "", q("1"))))
 	wantFound(t, s, registry.IndexQueue, "", "1 task/a", "1 task/b", "2 task/a")
-	wantFound(t, s, registry.IndexOrigin, "", "x task/a")
+	wantFound(t, s, registry.IndexStatements, "", "x task/a")
 
 	commit(t, s, Put(task("a", "", q("2"), q("3"))))
 	wantFound(t, s, registry.IndexQueue, "", "1 task/b", "2 task/a", "3 task/a")
-	wantFound(t, s, registry.IndexOrigin, "")
+	wantFound(t, s, registry.IndexStatements, "")
 
 	commit(t, s, Delete(task("a", "").Ref()))
 	wantFound(t, s, registry.IndexQueue, "", "1 task/b")
@@ -54,6 +55,31 @@ func testIndexOrder(t *testing.T, s registry.Store) {
 	wantFound(t, s, registry.IndexQueue, "ab", "ab task/1/ab", "abc task/0/abc")
 	wantFound(t, s, registry.IndexQueue, "abcd")
 	wantFound(t, s, registry.IndexQueue, "\xff")
+}
+
+// testIndexHidden: a hidden index has its entries under the whole value only, and
+// all of them under values that say nothing.
+func testIndexHidden(t *testing.T, s registry.Store) {
+	key := func(v string) registry.Key { return registry.Key{Index: registry.IndexOrigin, Value: v} }
+	commit(t, s, Put(task("b", "", key("x.example/ann")), task("a", "", key("x.example/ann"), key("x.example/bob"))))
+	wantFound(t, s, registry.IndexOrigin, "x.example/ann", "x.example/ann task/a", "x.example/ann task/b")
+	wantFound(t, s, registry.IndexOrigin, "x.example/bob", "x.example/bob task/a")
+	wantFound(t, s, registry.IndexOrigin, "x.example/")
+	view(t, s, func(r registry.Reader) {
+		n := 0
+		for v := range r.Find(registry.IndexOrigin, "") {
+			if n++; strings.Contains(v, "x.example") {
+				t.Errorf("the index tells %q", v)
+			}
+		}
+		if n != 3 {
+			t.Errorf("%d entries, want 3", n)
+		}
+	})
+	commit(t, s, Put(task("a", "", key("x.example/bob"))))
+	wantFound(t, s, registry.IndexOrigin, "x.example/ann", "x.example/ann task/b")
+	commit(t, s, Delete(task("b", "").Ref()))
+	wantFound(t, s, registry.IndexOrigin, "x.example/ann")
 }
 
 func testIndexShared(t *testing.T, s registry.Store) {

@@ -27,6 +27,7 @@ func Run(t *testing.T, open func(t *testing.T) registry.Store) {
 		{"what Commit returns", testSeq},
 		{"index on update and delete", testIndexMoves},
 		{"index order", testIndexOrder},
+		{"hidden index", testIndexHidden},
 		{"index shared by kinds", testIndexShared},
 		{"ids", testIDs},
 		{"stopping early", testStopEarly},
