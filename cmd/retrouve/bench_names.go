@@ -154,6 +154,7 @@ func (b *nameBench) ask(ctx context.Context, s *registry.Service, lineOf map[reg
 	}
 	bar := newProgress(b.bench.stderr, "Asking")
 	defer bar.end()
+	ran := cpuOf(allThreads)
 	times, err := inTurn(ctx, s, queries, func(i int, cards []registry.Card, err error) {
 		bar.at(int64(i+1), int64(len(queries)))
 		if err != nil {
@@ -168,11 +169,12 @@ func (b *nameBench) ask(ctx context.Context, s *registry.Service, lineOf map[reg
 	if err != nil {
 		return err
 	}
+	ran = cpuOf(allThreads) - ran
 	all, err := atOnce(ctx, s, queries)
 	if err != nil {
 		return err
 	}
-	b.report(times, all, before)
+	b.report(times, all, ran, before)
 	return nil
 }
 
@@ -183,7 +185,7 @@ func (b *nameBench) refuse(err error) {
 	}
 }
 
-func (b *nameBench) report(times []time.Duration, all time.Duration, before int) {
+func (b *nameBench) report(times []time.Duration, all, ran time.Duration, before int) {
 	n, t := len(b.queries), &b.figures
 	t.add("queries", "%d", n)
 	if b.failed > 0 {
@@ -193,6 +195,9 @@ func (b *nameBench) report(times []time.Duration, all time.Duration, before int)
 		t.add("gold ids that no name has", "%d", n)
 	}
 	t.add("queries a second, one after the other", "%.0f", rate(n, total(times)))
+	if ran > 0 {
+		t.add("the same by processor time, the collector's included", "%.0f", rate(n, ran))
+	}
 	t.add(fmt.Sprintf("queries a second, on all %d cores", runtime.GOMAXPROCS(0)), "%.0f", rate(n, all))
 	t.add("query p50 / p99", "%.2f / %.2f ms", millis(percentile(times, 50)), millis(percentile(times, 99)))
 	t.add("memory: Go heap in use, before the index was opened", "%d MiB", before)
