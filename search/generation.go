@@ -55,8 +55,8 @@ type generation struct {
 
 func (g *generation) indexes() []bleve.Index { return []bleve.Index{g.notices, g.reports} }
 
-// A query looks some eighty terms up in every segment: few of them are not worth
-// merging, more are.
+// A query looks some eighty terms up in every segment: few of them can be merged
+// while they serve, more are merged before.
 const (
 	fewSegments  = 4
 	manySegments = 1 << 20 // more than there can be
@@ -71,23 +71,23 @@ func settings(wait time.Duration, segments, smallest int) map[string]any {
 	}
 }
 
-// compact makes one segment of those that a rebuild left, where they are not few.
-// They are merged all at once, so that each is written once more only.
-func (g *generation) compact(ctx context.Context) error {
+// compact makes one segment of each index that has more than so many. They are
+// merged all at once, so that each is written once more only.
+func (g *generation) compact(ctx context.Context, most int) error {
 	for _, idx := range g.indexes() {
-		if err := compactIndex(ctx, idx); err != nil {
+		if err := compactIndex(ctx, idx, most); err != nil {
 			return err
 		}
 	}
 	return ctx.Err()
 }
 
-func compactIndex(ctx context.Context, idx bleve.Index) error {
+func compactIndex(ctx context.Context, idx bleve.Index, most int) error {
 	v, err := openView(idx)
 	if err != nil {
 		return err
 	}
-	many := len(v.segments) > fewSegments
+	many := len(v.segments) > most
 	adv, errAdvanced := idx.Advanced()
 	if err := errors.Join(errAdvanced, v.close()); err != nil || !many {
 		return err

@@ -57,6 +57,7 @@ type Index struct {
 	stale   error        // why the live generation must be replaced
 	moved   chan struct{}
 	status  Status
+	merges  sync.WaitGroup
 	damaged map[registry.Ref]bool // records met that cannot be read
 	stopped bool
 
@@ -67,6 +68,7 @@ type Index struct {
 type Status struct {
 	Serving    bool         // searches are answered
 	Rebuilding bool         // a new generation is being built
+	Merging    bool         // the segments that a rebuild left are made one, while they serve
 	Done       int          // records of the rebuild so far
 	Total      int          // records of the rebuild in all
 	Applied    registry.Seq // position of the change log
@@ -122,6 +124,7 @@ func (x *Index) head(ctx context.Context) (h registry.Head, err error) {
 
 // Close waits for running searches and releases the files. Run must have ended.
 func (x *Index) Close() error {
+	x.merges.Wait()
 	x.rebuilding.Lock()
 	defer x.rebuilding.Unlock()
 	x.writing.Lock()

@@ -14,7 +14,8 @@ import (
 
 // Rebuild builds a new generation from the store and switches to it; the old one
 // serves meanwhile, where it can. progress, if not nil, is told how many of how
-// many records are done. A second rebuild waits for the first.
+// many records are done. A second rebuild waits for the first. What is left to merge
+// goes on behind until the context ends; Close waits for it.
 func (x *Index) Rebuild(ctx context.Context, progress func(done, total int)) (err error) {
 	x.rebuilding.Lock()
 	defer x.rebuilding.Unlock()
@@ -38,7 +39,25 @@ func (x *Index) Rebuild(ctx context.Context, progress func(done, total int)) (er
 		}
 		return failed("Rebuild", err)
 	}
+	x.merges.Go(func() { x.merge(ctx, g) })
 	return nil
+}
+
+// merge makes one segment of the few that a rebuild left, while they serve: the
+// fewer there are, the sooner a query is answered. What stops it is no harm.
+func (x *Index) merge(ctx context.Context, g *generation) {
+	if live, err := x.acquire("merge"); err == nil {
+		if live == g {
+			err = g.compact(ctx, 1)
+		}
+		live.users.Done()
+		if err != nil && ctx.Err() == nil {
+			x.opts.Log.Warn("segments of the index could not be merged", "err", err)
+		}
+	}
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.status.Merging = false
 }
 
 // setProgress answers false when the index is closed; Close waits for a rebuild,
@@ -80,7 +99,7 @@ func (x *Index) build(ctx context.Context, progress func(done, total int)) (g *g
 	}
 	// Where there was no record at all the position is not written yet.
 	err = errors.Join(writeBatch(g, g.notices, nil, start.Seq), writeBatch(g, g.reports, nil, start.Seq))
-	if err = errors.Join(err, g.compact(ctx)); err != nil {
+	if err = errors.Join(err, g.compact(ctx, fewSegments)); err != nil {
 		return g, err
 	}
 	return x.reopened(g)
@@ -229,7 +248,7 @@ func (x *Index) switchTo(ctx context.Context, g *generation) error {
 	}
 	x.mu.Lock()
 	old := x.live
-	x.live, x.stale = g, nil
+	x.live, x.stale, x.status.Merging = g, nil, true
 	x.mu.Unlock()
 	x.advance()
 	if old != nil {

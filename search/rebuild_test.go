@@ -56,7 +56,7 @@ func TestCompact(t *testing.T) {
 		if err := writeBatch(g, g.reports, nil, 7); err != nil {
 			t.Fatal(err)
 		}
-		if err := g.compact(t.Context()); err != nil {
+		if err := g.compact(t.Context(), fewSegments); err != nil {
 			t.Fatal(err)
 		}
 		expectSegments(t, g.notices, c.left)

@@ -142,10 +142,28 @@ func indexed(a *app, f *folder, notices int, t *figures, do func(context.Context
 		took := building{all: time.Since(start), reading: reading / time.Duration(runtime.GOMAXPROCS(0))}
 		t.add("building the index", "%.1f s, %.0f notices a second", took.all.Seconds(), rate(notices, took.all))
 		t.add("of which is reading and unsealing the records", "%.1f s", took.reading.Seconds())
+		settled, err := f.settle(ctx)
+		if err != nil {
+			return err
+		}
+		t.add("merging its segments afterwards, while it serves", "%.1f s", settled.Seconds())
 		t.add("database on disk", "%.1f MiB", mib(fileSize(filepath.Join(f.dir, databaseName))))
 		t.add("index on disk", "%.1f MiB", mib(f.index.Status().Bytes))
 		return do(ctx, took)
 	})
+}
+
+// settle waits until nothing of a rebuild is left to do, and says for how long.
+func (f *folder) settle(ctx context.Context) (time.Duration, error) {
+	start := time.Now()
+	for f.index.Status().Merging {
+		select {
+		case <-ctx.Done():
+			return 0, ctx.Err()
+		case <-time.After(20 * time.Millisecond):
+		}
+	}
+	return time.Since(start), nil
 }
 
 // timeReading reads every notice, on one core.
