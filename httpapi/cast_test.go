@@ -24,6 +24,7 @@ type cast struct {
 	filler  *visitor
 	ids     map[string]string // by name: references, ids and codes of what is there
 	marks   map[string]string // secret ends of links
+	cookies map[string]*http.Cookie
 }
 
 // formToken is what the forms of each session of the cast must send back.
@@ -35,7 +36,7 @@ func newCast(t *testing.T) *cast {
 		cfg.Rules.Rates = map[access.Purse]map[access.Level]access.Rate{}
 		cfg.Rules.Views.Address, cfg.Rules.Views.Network, cfg.Rules.Views.Account = 1e9, 1e9, 1e9
 	})
-	c := &cast{site: s, ids: map[string]string{}, marks: map[string]string{}}
+	c := &cast{site: s, ids: map[string]string{}, marks: map[string]string{}, cookies: map[string]*http.Cookie{}}
 	c.people()
 	c.notices()
 	c.reports()
@@ -82,11 +83,11 @@ func (c *cast) people() {
 	c.ids["account"], c.ids["invitation"], c.ids["org"], c.ids["token"] = "account-target", "invitation", "north", string(inv)
 }
 
-// request has a canary in every field of a person.
+// canaryPerson has a canary in every field of a person.
 func canaryPerson(names ...string) registry.Person {
 	p := registry.Person{
 		Sex: registry.SexFemale, Age: &registry.Age{Min: 30, Max: 30, AsOf: registry.DateOf(time.Now())},
-		Home:          registry.Place{Area: "canaryP1homearea", Street: "canaryP1street", City: "canaryP1city", PostalCode: "canaryP1postcode", Neighborhood: "canaryP1neighborhood", State: "canaryP1state"},
+		Home:          canaryPlace("canaryP1homearea", "canaryP1home"),
 		Nationalities: []string{"canaryP1nation"}, Languages: []string{"canaryP1language"},
 		Body:        registry.Body{Hair: "canaryP0hair", Eyes: "canaryP0eyes", Build: "canaryP0build", Beard: "canaryP0beard", Glasses: "canaryP0glasses", Marks: []registry.Mark{{Kind: "canaryP1kind", Zone: "canaryP1zone", Text: "canaryP1mark"}}},
 		Things:      []registry.Thing{{Text: "canaryP0coat", Bearing: registry.BearingWorn}, {Text: "canaryP1bag", Bearing: registry.BearingCarried}},
@@ -101,13 +102,18 @@ func canaryPerson(names ...string) registry.Person {
 	return p
 }
 
+// canaryPlace is somewhere exactly, below an area.
+func canaryPlace(area, exact string) registry.Place {
+	return registry.Place{Area: area, Text: exact + "text", Street: exact + "street", City: exact + "city", PostalCode: exact + "postcode", Neighborhood: exact + "quarter", State: exact + "state"}
+}
+
 // notices files one of each sort, all with canaries, and keeps their references
 // and the codes of their seekers.
 func (c *cast) notices() {
 	for _, name := range []string{"own", "other", "hidden", "child", "closed"} {
 		req := registry.FileNotice{
 			Event: c.event, Person: canaryPerson("Ann canaryP0surname" + name), Visibility: registry.VisiblePublic, Consent: true, Lang: "en",
-			LastSeen: registry.Sighting{Place: registry.Place{Area: "canaryP0area", Text: "canaryP1place"}, With: "canaryP1with"},
+			LastSeen: registry.Sighting{Place: canaryPlace("canaryP0area", "canaryP1place"), With: "canaryP1with"},
 			Seeker:   registry.Seeker{Name: "canaryP2seeker" + name, Relation: "canaryP1relation", Contact: registry.Contact{Email: registry.Email("canaryP2" + name + "@example.org"), Phone: "0612345678"}},
 		}
 		switch name {
@@ -137,7 +143,7 @@ func (c *cast) reports() {
 	} {
 		made, err := c.service.ReportFound(c.t.Context(), by, registry.ReportFound{
 			Event: c.event, Once: name, Person: canaryReported(), Alias: "canaryP1alias", Tag: "canaryP1tag", Text: "canaryP3text" + name,
-			Found: registry.Sighting{Place: registry.Place{Area: "canaryP1ward" + name, Text: "canaryP1bed"}}, Reporter: registry.Place{Area: "canaryP1reporterarea"}, WayIn: "canaryP1wayin",
+			Found: registry.Sighting{Place: canaryPlace("canaryP1ward"+name, "canaryP1bed"), With: "canaryP1bedwith"}, Reporter: canaryPlace("canaryP1reporterarea", "canaryP1reporter"), WayIn: "canaryP1wayin",
 			Condition: registry.ConditionInjured, Confidence: registry.ConfidenceDocument,
 			Source: registry.Source{Kind: registry.SourceHelper, Name: "canaryP2informer", Organisation: "canaryP1org", ContactPoint: "canaryP1point", Contact: registry.Contact{Email: "canaryP2source@example.org", Phone: "0687654321"}},
 		})
@@ -186,8 +192,19 @@ func (c *cast) work() {
 	}
 }
 
-// session starts one for a role: a cookie, empty for the public and for programs.
+// session returns the cookie of a role's session, a new one where the last is over;
+// nil for the public and for programs.
 func (c *cast) session(role string) *http.Cookie {
+	if old := c.cookies[role]; old != nil {
+		if _, err := c.accounts.Who(c.t.Context(), registry.Token(old.Value)); err == nil {
+			return old
+		}
+	}
+	c.cookies[role] = c.newSession(role)
+	return c.cookies[role]
+}
+
+func (c *cast) newSession(role string) *http.Cookie {
 	token, now := registry.NewToken(), time.Now()
 	s := &access.Session{ID: token.Hash(), Created: now, Ends: now.Add(time.Hour), Form: formToken, Proven: now}
 	name := "retrouve-desk"
