@@ -15,6 +15,7 @@ type adminOrgsPage struct {
 	Items  []OrgLine
 	Pages  []PageLink
 	Fields []Field
+	Once   string
 }
 
 // OrgLine is one organisation of a list.
@@ -51,7 +52,7 @@ func (r *request) adminOrgsPage(problems registry.Problems) error {
 	r.here = "/admin/organisations"
 	p := adminOrgsPage{
 		Base: r.base(r.t("admin.orgs.title", "n", len(list)), ""), Nav: r.adminNav("organisations"),
-		Fields: r.fields("org", orgFields(), r.form, problems), Pages: r.adminPages(len(list)),
+		Fields: r.fields("org", orgFields(), r.form, problems), Pages: r.adminPages(len(list)), Once: registry.NewID(),
 	}
 	for _, o := range slicePage(list, adminPageSize, r.pageNumber()) {
 		l := OrgLine{URL: r.to("/admin/organisations/" + string(o.ID)), Name: o.Name, Kind: r.t("field.org.kind.option." + string(o.Kind))}
@@ -136,10 +137,16 @@ func (r *request) keepOrg(id registry.OrgID, again func(registry.Problems) error
 	if err := r.adminForm(); err != nil {
 		return err
 	}
-	id, err := r.Service.KeepOrganisation(r.ctx, r.viewer, registry.Organisation{
+	o := registry.Organisation{
 		ID: id, Name: r.form("name"), Kind: registry.SourceKind(r.form("kind")), ContactPoint: r.form("contact_point"),
 		MayReportDead: r.form("may_report_dead") != "", Disabled: r.form("disabled") != "",
-	})
+	}
+	var err error
+	if id == "" {
+		id, err = r.Service.AddOrganisation(r.ctx, r.viewer, o, r.form("once"))
+	} else {
+		_, err = r.Service.KeepOrganisation(r.ctx, r.viewer, o)
+	}
 	return r.governed(err, again, "/admin/organisations/"+string(id))
 }
 

@@ -75,7 +75,7 @@ func (r *request) hookState(h registry.Hook) string {
 // addHook answers the form itself: the secret is shown this once, and again only
 // for the very same form.
 func (s *Server) addHook(r *request) error {
-	if err := errors.Join(r.admin(), r.own()); err != nil {
+	if err := r.adminForm(); err != nil {
 		return err
 	}
 	_, secret, err := s.Service.AddHook(r.ctx, r.viewer, r.form("url"), r.form("once"))
@@ -93,7 +93,7 @@ type hookChange func(*registry.Service, context.Context, registry.Viewer, regist
 
 func (s *Server) changeHook(change hookChange) handler {
 	return func(r *request) error {
-		if err := errors.Join(r.admin(), r.own()); err != nil {
+		if err := r.adminForm(); err != nil {
 			return err
 		}
 		if err := change(s.Service, r.ctx, r.viewer, registry.HookID(r.c.Param("hook"))); err != nil {

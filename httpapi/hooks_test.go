@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/retrouve/retrouve/registry"
+	"github.com/retrouve/retrouve/registry/access"
 )
 
 // TestHooksPage lets admins add and remove programs, shows the secret once, and
@@ -31,7 +32,12 @@ func TestHooksPage(t *testing.T) {
 		t.Error("the secret is shown again")
 	}
 	action := p.Find(".inset form").AttrOr("action", "")
-	if p = admin.post(action, p.hidden("/remove")); p.status != 200 || strings.Contains(p.body, "https://example.org/hook") {
+	s.clock.by = access.ProofLife
+	form = p.hidden("/remove")
+	if p = admin.post(action, form); p.status != 403 || p.Find("#stepup").Length() != 1 {
+		t.Errorf("removing without a fresh code: %d", p.status)
+	}
+	if p = admin.post(action, with(form, "stepup", admin.code(0))); p.status != 200 || strings.Contains(p.body, "https://example.org/hook") {
 		t.Errorf("removing: %d", p.status)
 	}
 }

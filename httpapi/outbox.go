@@ -73,10 +73,7 @@ func (r *request) outboxCause(code string) string {
 }
 
 func (s *Server) retryLetter(r *request) error {
-	if err := r.admin(); err != nil {
-		return err
-	}
-	if err := r.own(); err != nil {
+	if err := r.adminForm(); err != nil {
 		return err
 	}
 	if err := s.Service.RetryLetter(r.ctx, r.viewer, registry.LetterID(r.c.Param("letter"))); err != nil {

@@ -46,13 +46,31 @@ func OrganisationKinds() []SourceKind { return slices.Clone(organisationKinds) }
 // has: name, kind, rights, contact point and whether it is disabled. It returns
 // the id. Only admins may. Members of a disabled one cannot do anything more.
 func (s *Service) KeepOrganisation(ctx context.Context, by Viewer, o Organisation) (OrgID, error) {
-	id := o.ID
-	if id == "" {
-		id = OrgID(NewID())
+	if o.ID == "" {
+		return s.AddOrganisation(ctx, by, o, NewID())
 	}
-	return id, s.change(ctx, "KeepOrganisation", func(r Reader, now time.Time) (b Batch, err error) {
+	return o.ID, s.keepOrganisation(ctx, by, o, o.ID)
+}
+
+// AddOrganisation is KeepOrganisation for a new one. once is the form's: the same
+// form sent again adds no other and returns the same id.
+func (s *Service) AddOrganisation(ctx context.Context, by Viewer, o Organisation, once string) (OrgID, error) {
+	if once == "" {
+		once = NewID()
+	}
+	o.ID = ""
+	id := OrgID(letterID("organisation "+once, "", Recipient{Seeker: SeekerID(by.Account)}))
+	return id, s.keepOrganisation(ctx, by, o, id)
+}
+
+// keepOrganisation adds the organisation under an id, unless it has that already.
+func (s *Service) keepOrganisation(ctx context.Context, by Viewer, o Organisation, id OrgID) error {
+	return s.change(ctx, "KeepOrganisation", func(r Reader, now time.Time) (b Batch, err error) {
 		if !by.Administers() {
 			return b, &Error{Op: "KeepOrganisation", Kind: KindForbidden}
+		}
+		if o.ID == "" && r.Version(Ref{KindOrganisation, string(id)}) != 0 {
+			return b, nil // the same form again
 		}
 		if err := o.check(r); err != nil {
 			return b, err

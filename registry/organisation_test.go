@@ -16,6 +16,12 @@ func TestOrganisations(t *testing.T) {
 	w.must(err)
 	_, err = w.KeepOrganisation(w.ctx, admin, o)
 	wantProblems(t, "the same name", err, "name.taken")
+	other := registry.Organisation{Name: "West shelter", Kind: registry.SourceShelter}
+	west, err := w.AddOrganisation(w.ctx, admin, other, "form")
+	w.must(err)
+	if again, err := w.AddOrganisation(w.ctx, admin, other, "form"); err != nil || again != west {
+		t.Errorf("the same form again: %v", err)
+	}
 	_, err = w.KeepOrganisation(w.ctx, admin, registry.Organisation{Kind: "circus"})
 	wantProblems(t, "nothing", err, "name.needed", "kind.choose")
 	o.ID, o.Disabled = id, true
@@ -29,11 +35,11 @@ func TestOrganisations(t *testing.T) {
 		}
 	}
 	list, err := w.Organisations(w.ctx, admin)
-	if err != nil || len(list) != 1 || !list[0].Disabled || list[0].Trust() != registry.TrustAuthority {
+	if err != nil || len(list) != 2 || !list[0].Disabled || list[0].Trust() != registry.TrustAuthority {
 		t.Errorf("%+v, %v", list, err)
 	}
 	page, err := w.AuditLog(w.ctx, admin, 0, 10)
-	if err != nil || len(page.Entries) != 2 || len(w.acts(2)) != 1 || page.Entries[0].Act != "organisation.changed" || page.Entries[1].About.ID != string(id) {
+	if err != nil || len(page.Entries) != 3 || len(w.acts(3)) != 1 || page.Entries[0].Act != "organisation.changed" || page.Entries[2].About.ID != string(id) {
 		t.Errorf("audit: %+v, %v", page.Entries, err)
 	}
 	if _, err := w.AuditLog(w.ctx, moderator, 0, 10); registry.KindOf(err) != registry.KindForbidden {

@@ -10,6 +10,8 @@ const (
 	KeepReport      = 180 * 24 * time.Hour // a report, from its last change: nobody renews it, and a family may come late
 	KeepWithdrawn   = 30 * 24 * time.Hour  // a report that its source took back
 	KeepPlaceholder = 2 * 365 * 24 * time.Hour
+	KeepSweep       = 90 * 24 * time.Hour // what moderators judged at once, and why: as long as what it was about can be told
+	KeepTally       = 7 * 24 * time.Hour  // how often an account did something on a day; the audit log has each time
 	KeepEvent       = 30 * 24 * time.Hour // everything of a closed event, unless another date is chosen
 	// postpone is how long an erasure waits each time that a human has work to do
 	// with the record, or a family was told of it.
@@ -60,6 +62,12 @@ func Retentions() []Retention {
 		{"draft of a form", DraftLife, "its last change", "nothing"},
 		{"what staff searched for", QueryLife, "the search", "nothing"},
 		{"by which ways a record came: keyed hashes of addresses, numbers, words", ArrivalLife, "its coming, or until the record is erased", "nothing"},
+		{"letter: whom it was for and when it went; the address is not in it", LetterKept, "its writing, or until the record is erased", "nothing"},
+		{"that an address wants no letters: a keyed hash", 0, "a wish that nobody takes back", "itself"},
+		{"what somebody typed who lost their code", 0, "its answer, a moment later", "nothing"},
+		{"when the holder of a code was last here", LifeMax, "the last visit, or until the record is erased", "nothing"},
+		{"what moderators judged at once, and why", KeepSweep, "the judgement", "the lines of the audit log"},
+		{"how often an account did something on a day", KeepTally, "the day", "the lines of the audit log"},
 		{"placeholder", KeepPlaceholder, "the erasing", "nothing"},
 		{"everything of a closed event", KeepEvent, "the closing, unless the operator chose another date", "counts per day, placeholders"},
 	}

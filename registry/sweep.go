@@ -36,7 +36,9 @@ type Sweep struct {
 func (w *Sweep) Ref() Ref { return Ref{KindSweep, w.ID + "-" + strconv.Itoa(w.Part)} }
 
 // Keys lists its entries in the secondary indexes.
-func (w *Sweep) Keys() []Key { return []Key{{IndexSweeps, string(w.Way)}} }
+func (w *Sweep) Keys() []Key {
+	return append(dueKey(w.At.Add(KeepSweep)), Key{IndexSweeps, string(w.Way)})
+}
 
 const (
 	maxSweep  = 50_000 // records that one sweep takes at most

@@ -3,6 +3,7 @@ package registry
 import (
 	"context"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -82,20 +83,27 @@ const (
 
 // Tally counts what one account did on one day.
 type Tally struct {
-	ID string `json:"id"`
+	ID string `json:"id"` // the day, then what, then who
 	N  int    `json:"n"`
 }
 
 // Ref names the record.
 func (t *Tally) Ref() Ref { return Ref{KindTally, t.ID} }
 
-// Keys returns nothing: tallies are found by name.
-func (t *Tally) Keys() []Key { return nil }
+// Keys lists when the tally goes; it is found by name.
+func (t *Tally) Keys() []Key {
+	day, _, _ := strings.Cut(t.ID, " ")
+	at, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return nil
+	}
+	return dueKey(at.Add(KeepTally))
+}
 
 // countContacts counts one more opening of contacts by an account today. It
 // refuses one too many, and raises the alarm before that.
 func (s *Service) countContacts(r Reader, b *Batch, by Viewer, now time.Time, p *Problems) error {
-	t := Tally{ID: now.UTC().Format("2006-01-02") + " contacts " + string(by.Account)}
+	t := Tally{ID: dayOf(now) + " contacts " + string(by.Account)}
 	v, err := r.Get(t.Ref(), &t)
 	if err != nil && KindOf(err) != KindNotFound {
 		return err

@@ -81,6 +81,28 @@ func TestQueryLife(t *testing.T) {
 	}
 }
 
+// TestTallyAndSweepLife: what was counted and what was judged at once goes with
+// the purge, not before its time.
+func TestTallyAndSweepLife(t *testing.T) {
+	w := newWorld(t)
+	start := w.Clock.Now()
+	tally := &registry.Tally{ID: start.UTC().Format(time.DateOnly) + " contacts a", N: 3}
+	sweep := &registry.Sweep{ID: "s", Way: "address:x", At: start}
+	_, err := w.Store.Commit(w.ctx, registry.Batch{Put: []registry.Record{tally, sweep}, Changes: []registry.Change{{What: "sweep.done", Ref: sweep.Ref()}}})
+	w.must(err)
+	for _, c := range []struct {
+		after           time.Duration
+		tallies, sweeps int
+	}{{0, 1, 1}, {registry.KeepTally, 0, 1}, {registry.KeepSweep - time.Hour, 0, 1}, {registry.KeepSweep + time.Hour, 0, 0}} {
+		w.clock.add(c.after - w.Clock.Now().Sub(start))
+		_, err := w.Purge(w.ctx, registry.PurgeOptions{})
+		w.must(err)
+		if n, m := w.count(registry.KindTally), w.count(registry.KindSweep); n != c.tallies || m != c.sweeps {
+			t.Errorf("after %v: %d tallies and %d sweeps, want %d and %d", c.after, n, m, c.tallies, c.sweeps)
+		}
+	}
+}
+
 // TestContactsADay: an account that opens the contacts of everybody raises an
 // alarm and is stopped (abuse case A19).
 func TestContactsADay(t *testing.T) {

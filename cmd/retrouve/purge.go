@@ -49,6 +49,8 @@ var purgeWords = map[string]string{
 	"placeholder.erased": "placeholder: erased",
 	"place.erased":       "place of an event: erased",
 	"draft.erased":       "draft: erased",
+	"tally.erased":       "how often an account did something on a day: erased",
+	"sweep.erased":       "what moderators judged at once: erased",
 	"query.erased":       "search by staff: erased",
 	"arrival.erased":     "by which way a record came: erased",
 }
