@@ -38,11 +38,17 @@ const (
 	LetterOpened   LetterKind = "opened"   // staff read the contact data
 	LetterCode     LetterKind = "code"     // the code was replaced
 	LetterLost     LetterKind = "lost"     // a link that makes a new code, once
+	LetterHeld     LetterKind = "held"     // somebody looks at the notice before it is shown
+	LetterReleased LetterKind = "released" // somebody looked, and it is shown
+	LetterRefused  LetterKind = "refused"  // somebody looked, and it is not
+	LetterReopened LetterKind = "reopened" // the search goes on
+	LetterExpired  LetterKind = "expired"  // hidden, because nobody renewed it; they still can
 )
 
 // LetterKinds returns every kind.
 func LetterKinds() []LetterKind {
-	return []LetterKind{LetterConfirm, LetterNews, LetterChecking, LetterMatch, LetterExpiring, LetterClosed, LetterMessage, LetterOpened, LetterCode, LetterLost}
+	return []LetterKind{LetterConfirm, LetterNews, LetterChecking, LetterMatch, LetterExpiring, LetterClosed, LetterMessage, LetterOpened, LetterCode, LetterLost,
+		LetterHeld, LetterReleased, LetterRefused, LetterReopened, LetterExpired}
 }
 
 // asked reports whether anybody can have such a letter sent, to any address.

@@ -23,6 +23,18 @@ func told(r Reader, c Change) ([]news, error) {
 		list, err = toldLiving(r, c.Ref, LetterExpiring)
 	case "notice.closed":
 		list, err = toldLiving(r, c.Ref, LetterClosed)
+	case "notice.held":
+		list, err = toldLiving(r, c.Ref, LetterHeld)
+	case "notice.released":
+		list, err = toldLiving(r, c.Ref, LetterReleased)
+	case "notice.refused":
+		list, err = toldLiving(r, c.Ref, LetterRefused)
+	case "notice.reopened":
+		list, err = toldLiving(r, c.Ref, LetterReopened)
+	case "notice.expired":
+		list, err = toldLiving(r, c.Ref, LetterExpired)
+	case "message.sent":
+		list, err = toldMessage(r, c.Ref)
 	}
 	if err != nil && KindOf(err) == KindNotFound {
 		return nil, nil
@@ -155,6 +167,9 @@ func (l *Letter) holds(r Reader, a addressee) bool {
 	case LetterExpiring, LetterClosed:
 		dead, err := deathOf(r, l.To.Record)
 		return err == nil && !dead
+	case LetterHeld, LetterReleased, LetterRefused, LetterReopened, LetterExpired:
+		dead, err := deathOf(r, l.To.Record)
+		return err == nil && !dead && l.stands(r)
 	case LetterLost:
 		x, ok := a.at(l.Via)
 		return ok && (!x.confirmed.IsZero() || l.About.Kind == KindTask)
@@ -163,4 +178,21 @@ func (l *Letter) holds(r Reader, a addressee) bool {
 		return ok && x.confirmed.IsZero()
 	}
 	return true
+}
+
+// stands reports whether the notice is still as a letter says.
+func (l *Letter) stands(r Reader) bool {
+	var n Notice
+	if _, err := r.Get(l.To.Record, &n); err != nil {
+		return false
+	}
+	switch l.Kind {
+	case LetterHeld:
+		return n.State == NoticeHeld
+	case LetterRefused:
+		return n.State == NoticeClosed
+	case LetterExpired:
+		return n.State == NoticeOpen && n.Stage == LifeFaded
+	}
+	return n.State == NoticeOpen && n.Stage != LifeFaded
 }
