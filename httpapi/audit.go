@@ -10,7 +10,8 @@ import (
 // auditPage is part of the audit log, newest first.
 type auditPage struct {
 	Base
-	Head  string // position and hash of the last entry, to be noted elsewhere
+	Nav   []AdminNav // none for auditors
+	Head  string     // position and hash of the last entry, to be noted elsewhere
 	Rows  []AuditRow
 	Older string
 }
@@ -32,6 +33,9 @@ func (s *Server) audit(r *request) error {
 		return err
 	}
 	p := auditPage{Base: r.base(r.t("audit.title"), ""), Head: r.t("audit.head", "head", log.Head.String())}
+	if r.viewer.Ring == registry.RingAdmin {
+		p.Nav = r.adminNav("audit")
+	}
 	for _, e := range log.Entries {
 		p.Rows = append(p.Rows, r.auditRow(e, log.Words[e.Why]))
 	}

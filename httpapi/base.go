@@ -23,8 +23,6 @@ type Base struct {
 	Event      *EventBanner
 	User       string
 	Desk       bool // may look at the queue
-	Admin      bool
-	Auditor    bool
 	Member     bool // of an organisation
 	FormToken  string
 	Flash      string
@@ -61,7 +59,7 @@ func (r *request) base(title, back string) Base {
 	b := Base{
 		Lang: r.cat.Code, Dir: r.cat.Dir, Title: title, Prefix: r.prefix, Chosen: r.chosen, NoIndex: true,
 		CSS: r.assets.URL("css/app.css"), Icon: r.assets.URL("img/icon.svg"), User: r.user, FormToken: r.who.Form,
-		Desk: r.viewer.Reviews(), Admin: r.viewer.Ring == registry.RingAdmin, Auditor: r.viewer.Ring == registry.RingAuditor, Member: r.viewer.Org != "",
+		Desk: r.viewer.Reviews(), Member: r.viewer.Org != "",
 	}
 	if back != "" {
 		b.BackURL = r.to(back)

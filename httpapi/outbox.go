@@ -9,6 +9,7 @@ import (
 // outboxPage is what an admin sees of the letters.
 type outboxPage struct {
 	Base
+	Nav     []AdminNav
 	Facts   []Fact
 	Waiting []outboxLine
 	Failed  []outboxLine
@@ -34,7 +35,7 @@ func (s *Server) outbox(r *request) error {
 	if err != nil {
 		return err
 	}
-	p := outboxPage{Base: r.base(r.t("outbox.title"), "")}
+	p := outboxPage{Base: r.base(r.t("outbox.title"), ""), Nav: r.adminNav("outbox")}
 	p.Facts = []Fact{
 		{Term: r.t("outbox.waiting"), Value: r.cat.Number(box.Waiting)}, {Term: r.t("outbox.failed"), Value: r.cat.Number(box.Failed)},
 		{Term: r.t("outbox.dropped"), Value: r.cat.Number(box.Dropped)}, {Term: r.t("outbox.sent"), Value: r.cat.Number(box.Sent)},

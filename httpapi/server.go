@@ -232,6 +232,7 @@ func (s *Server) adminRoutes(r router) {
 }
 
 func (s *Server) deskRoutes(r router) {
+	r.get("/desk", s.deskHome)
 	r.get("/desk/queue", s.queue)
 	r.post("/desk/queue/next", s.takeNext)
 	r.get("/desk/notices", s.deskNotice)

@@ -21,7 +21,7 @@ func TestTemplates(t *testing.T) {
 		t.Fatal(err)
 	}
 	structs := map[string]any{
-		"letter": letterPage{}, "lost": lostPage{}, "lostsent": Base{}, "outbox": outboxPage{}, "hooks": hooksPage{},
+		"deskhome": deskHomePage{}, "letter": letterPage{}, "lost": lostPage{}, "lostsent": Base{}, "outbox": outboxPage{}, "hooks": hooksPage{},
 		"home": homePage{}, "search": searchPage{}, "notice": noticePage{}, "step": stepPage{}, "check": checkPage{}, "saved": savedPage{},
 		"done": donePage{}, "report": reportPage{}, "open": openPage{}, "erase": erasePage{}, "manage": managePage{}, "signin": signInPage{}, "queue": queuePage{},
 		"pair": pairPage{}, "siblings": siblingsPage{}, "desknotice": deskNoticePage{}, "review": reviewPage{}, "flag": flagPage{}, "flagged": flaggedPage{}, "flags": deskFlagsPage{}, "sources": sourcesPage{}, "source": sourcePage{}, "deskreport": deskReportPage{}, "desktwins": deskTwinsPage{},

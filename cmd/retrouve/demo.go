@@ -83,9 +83,9 @@ func (c *demoCmd) announce(a *app, f *folder, url string, logins []login, storie
 		return // it is being stopped
 	}
 	w := a.stdout
-	fmt.Fprintf(w, "%s\nReady after %.1f s. Open %s\n\nStaff sign in at %s/sign-in\n", demoEventEN, time.Since(start).Seconds(), url, url)
+	fmt.Fprintf(w, "%s\nReady after %.1f s. Open %s\n\nStaff sign in at %s/sign-in with name and password.\nIn earnest a second factor is asked for too; in this exercise the password is asked for again instead.\n", demoEventEN, time.Since(start).Seconds(), url, url)
 	for _, l := range logins {
-		fmt.Fprintf(w, "  %-10s %s\n", l.name, l.password)
+		fmt.Fprintf(w, "  %-10s %s  %s\n", l.name, l.password, l.about)
 	}
 	fmt.Fprintf(w, "\nNotices to manage at %s/m with a code\n", url)
 	for _, t := range stories {

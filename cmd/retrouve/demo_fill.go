@@ -19,10 +19,16 @@ type told struct {
 	reference registry.Reference
 	code      registry.Code
 	closed    bool
+	hoax      bool
 }
 
 // login is an account of the demo.
-type login struct{ name, role, password string }
+type login struct {
+	name     string
+	role     registry.Ring
+	about    string // what it is for, one line for whoever runs the demo
+	password string
+}
 
 // demoEvent is the exercise itself.
 func demoEvent(now time.Time) registry.Event {
@@ -46,28 +52,22 @@ func fillDemo(ctx context.Context, s *registry.Service, accounts *access.Account
 	if err != nil {
 		return nil, nil, err
 	}
-	for _, l := range []login{{name: "moderator", role: "moderator"}, {name: "admin", role: "admin"}} {
-		if l.password, err = accounts.Add(ctx, l.name, registry.Ring(l.role)); err != nil {
-			return nil, nil, err
-		}
-		logins = append(logins, l)
+	staff, err := hire(ctx, s, accounts)
+	if err != nil {
+		return nil, nil, err
 	}
 	data := newDemoData(demoSeed, now, event)
 	if err := importAll(ctx, s, data.items); err != nil {
 		return nil, nil, err
 	}
-	staff, err := moderatorOf(ctx, accounts)
-	if err != nil {
-		return nil, nil, err
-	}
 	for _, st := range data.stories {
-		t, err := st.tell(ctx, s, staff)
+		t, err := st.tell(ctx, s, staff.moderator)
 		if err != nil {
 			return nil, nil, fmt.Errorf("%s: %w", st.about, err)
 		}
 		stories = append(stories, t)
 	}
-	return logins, stories, nil
+	return staff.logins, stories, busy(ctx, s, accounts, staff, stories, event, now)
 }
 
 // importAll files items in large batches; invented data is never refused.
@@ -88,23 +88,13 @@ func importAll(ctx context.Context, s *registry.Service, items []registry.Item) 
 	return nil
 }
 
-func moderatorOf(ctx context.Context, accounts *access.Accounts) (registry.Viewer, error) {
-	list, err := accounts.List(ctx)
-	for _, a := range list {
-		if a.Role == registry.RingModerator {
-			return registry.Viewer{Ring: a.Role, Account: a.ID}, nil
-		}
-	}
-	return registry.Viewer{}, err
-}
-
 // tell files the notice of a story, and what was said and done since.
 func (st story) tell(ctx context.Context, s *registry.Service, staff registry.Viewer) (told, error) {
 	rc, err := s.FileNotice(ctx, registry.Viewer{Ring: registry.RingPublic}, st.file)
 	if err != nil {
 		return told{}, err
 	}
-	t := told{about: st.about, name: "(no name)", reference: rc.Reference, code: rc.Code, closed: st.close != ""}
+	t := told{about: st.about, name: "(no name)", reference: rc.Reference, code: rc.Code, closed: st.close != "", hoax: st.hoax}
 	if names := st.file.Person.Names; len(names) > 0 {
 		t.name = names[0].Full
 	}

@@ -14,6 +14,7 @@ type story struct {
 	says   []said
 	close  registry.CloseReason // "" for still open
 	report *registry.ReportFound
+	hoax   bool
 }
 
 // said is a statement: by the seeker, or by a moderator.
@@ -102,7 +103,7 @@ func otherStories(now time.Time) []story {
 		{about: "only people with an account know of her: she is hiding from somebody",
 			file: registry.FileNotice{Visibility: registry.VisibleVerified, AtRisk: true, Seeker: seeker("Nadia Cherif", "sœur", "06 39 98 10 05"),
 				Person: registry.Person{Names: []registry.Name{full("Samira Cherif", "Samira", "Cherif")}, Sex: registry.SexFemale, Age: aged(33, now)}}},
-		{about: "the hoax: its public statements contest it, and a moderator has to close it as false",
+		{about: "the hoax: its public statements contest it, and a moderator has to close it as false", hoax: true,
 			file: registry.FileNotice{Seeker: seeker("", "ami", "06 39 98 10 06"), Person: registry.Person{
 				Names: []registry.Name{full("Léo Faraudel", "Léo", "Faraudel")}, Sex: registry.SexMale, Age: aged(19, now), Body: registry.Body{Hair: "blonds", Eyes: "bleus"}}},
 			says: []said{
@@ -110,6 +111,10 @@ func otherStories(now time.Time) []story {
 				{staff: true, public: true, text: "Deux lecteurs signalent que le même texte a circulé lors d'autres événements, sous d'autres noms. Le numéro laissé ne répond pas. Vérification en cours : ne partagez pas."},
 				{staff: true, public: true, text: "Aucun Léo Faraudel n'est connu de l'établissement cité. Nous demandons à la personne qui a publié cette recherche de nous contacter."},
 			}},
+		{about: "a hospital reported that he died: two moderators agree, then one person calls his family; this page says nothing",
+			file: registry.FileNotice{Seeker: seeker("Hélène Lenormand", "épouse", "06 39 98 10 12"), Person: registry.Person{
+				Names: []registry.Name{full("Paul Lenormand", "Paul", "Lenormand")}, Sex: registry.SexMale, Age: aged(62, now),
+				Things: []registry.Thing{{Text: "montre gravée P. L.", Bearing: registry.BearingWorn}}}}},
 		{about: "nobody knows his name", file: registry.FileNotice{Seeker: seeker("Claire Aubin", "voisine", "06 39 98 10 07"), Person: registry.Person{
 			Sex: registry.SexMale, Age: &registry.Age{Min: 65, Max: 80, AsOf: registry.DateOf(now)}, Description: "Mon voisin du troisième. Il va au café tous les soirs et n'est pas rentré.",
 			Body: registry.Body{Hair: "gris", Beard: "moustache"}, Things: []registry.Thing{{Text: "casquette en tweed", Bearing: registry.BearingWorn}}}}},

@@ -108,7 +108,7 @@ func TestDemo(t *testing.T) {
 		}
 	}
 	took := time.Since(start)
-	for _, want := range []string{"moderator", "admin", "Camille Fauvel", "Open http://"} {
+	for _, want := range []string{"moderator", "hospital", "auditor", "admin", "second factor", "Camille Fauvel", "Open http://"} {
 		if !strings.Contains(printed.String(), want) {
 			t.Errorf("no %q in\n%s", want, printed.String())
 		}

@@ -25,7 +25,7 @@ func (a *Accounts) Add(ctx context.Context, name string, role registry.Ring) (pa
 	if err := a.store.View(ctx, check); err != nil { // before a hash is made
 		return "", err
 	}
-	password = newPassword()
+	password = NewPassword()
 	hashed, err := a.hash.make(ctx, password)
 	if err != nil {
 		return "", err
@@ -42,8 +42,8 @@ func (a *Accounts) Add(ctx context.Context, name string, role registry.Ring) (pa
 	return password, nil
 }
 
-// newPassword returns 80 random bits in four groups of four letters.
-func newPassword() string {
+// NewPassword returns 80 random bits in four groups of four letters.
+func NewPassword() string {
 	var b [10]byte
 	rand.Read(b[:])
 	s := strings.ToLower(base32.NewEncoding("ABCDEFGHJKLMNPQRSTUVWXYZ23456789").WithPadding(base32.NoPadding).EncodeToString(b[:]))
