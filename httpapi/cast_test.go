@@ -180,6 +180,12 @@ func (c *cast) work() {
 	c.put(&registry.Message{ID: "held", Thread: "thread", Notice: own, Side: registry.SideOutside, Name: "canaryP3heldname", Text: "canaryP3heldtext", Made: now, Why: []registry.Doubt{registry.DoubtText}})
 	c.put(&registry.Thread{ID: "thread-other", Notice: registry.NoticeID(c.ids["id.other"]), Org: "south", Account: "account-south", Opened: now, Updated: now})
 	c.ids["message"] = "held"
+	claim := &registry.Claim{
+		ID: "claim", Reference: registry.NewReference(), Notice: registry.NoticeID(c.ids["id.other"]), Wish: registry.WishTell, Words: "canaryP3claimwords", Note: "canaryP3claimnote",
+		Contact: registry.Contact{Email: "canaryP2claim@example.org"}, CodeHash: "canaryP4claim", Near: "canaryP4claimnear", Wide: "canaryP4claimwide", State: registry.ClaimMade, Made: now,
+	}
+	c.put(claim)
+	c.ids["claim"] = string(claim.Reference)
 	c.filler = c.visitor("en")
 	draft := strings.Split(strings.Trim(c.filler.start("/find", url.Values{"names": {"canaryP3draft"}}), "/"), "/")
 	c.ids["draft./find/new"] = draft[len(draft)-1]
@@ -264,6 +270,10 @@ func (c *cast) objects(route string) []object {
 		return set(":ref", "other", c.ids["report.south"], "absent", unknown)
 	case strings.Contains(route, ":thread"):
 		return set(":thread", "own", "thread", "other", "thread-other", "absent", absent)
+	case strings.HasPrefix(route, "/desk/claims/:ref"):
+		return set(":ref", "other", c.ids["claim"], "absent", unknown)
+	case strings.HasSuffix(route, "/me/:form"):
+		return set(":ref/me/:form", "absent", c.ids["ref.other"]+"/me/"+string(registry.NewToken()))
 	case strings.HasSuffix(route, "/write/:form"):
 		return set(":ref/write/:form", "absent", c.ids["ref.other"]+"/write/"+string(registry.NewToken()))
 	case strings.Contains(route, ":ref"):

@@ -57,6 +57,9 @@ func (s *Server) content(name string) handler {
 			for i := 1; r.cat.Has(key + "." + id + "." + strconv.Itoa(i)); i++ {
 				sec.Paragraphs = append(sec.Paragraphs, r.t(key+"."+id+"."+strconv.Itoa(i)))
 			}
+			if id == "about-me" {
+				sec.Sources = []Source{{r.t("claim.title"), r.to("/me")}}
+			}
 			if id == "sources" {
 				sec.Sources = sources
 			}

@@ -102,6 +102,7 @@ func (r *request) statement(st registry.DeskStatement) TimelineEntry {
 	if st.Kind == registry.ContactOpened {
 		text = r.t("timeline.contact_opened", "reason", st.Text)
 	}
+	text = r.claimSaid(st.Kind, text)
 	by := r.t("by." + string(st.By))
 	if st.Public {
 		by = r.t("by.public", "by", by)

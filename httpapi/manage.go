@@ -61,6 +61,8 @@ func (r *request) managePage(problems registry.Problems) error {
 		return r.manageNotice(problems)
 	case registry.RingSource:
 		return r.manageReport(problems)
+	case registry.RingClaimant:
+		return r.ownClaim(problems)
 	case registry.RingInformer:
 		return r.threadPage(registry.ThreadID(r.viewer.Scope.ID), problems)
 	}
@@ -132,7 +134,7 @@ func (r *request) seekerTag(n registry.SeekerNotice) (word, tone string) {
 
 func (r *request) finishManage(p managePage, title string, say []fieldDef, problems registry.Problems) error {
 	p.Base = r.base(title, "")
-	if f := r.c.QueryParam("done"); slices.Contains([]string{"said", "extended", "closed", "reopened", "withdrawn", "erasing", "asked", "confirmed", "resumed"}, f) {
+	if f := r.c.QueryParam("done"); slices.Contains([]string{"said", "extended", "closed", "reopened", "withdrawn", "claim", "erasing", "asked", "confirmed", "resumed"}, f) {
 		p.Flash = "flash." + f
 	}
 	var err error
@@ -202,7 +204,10 @@ func (r *request) saidTimeline(list []registry.SeekerStatement) []TimelineEntry 
 		case st.Mine:
 			by = "by.you"
 		}
-		text := st.Text
+		text := r.claimSaid(st.Kind, st.Text)
+		if st.Kind == registry.Claimed || st.Kind == registry.ClaimUndone {
+			by = "by.claim"
+		}
 		if st.Kind == registry.ContactOpened {
 			text = r.t("timeline.contact_opened", "reason", st.Text)
 		}

@@ -35,6 +35,9 @@ func (p *managePage) lifeTexts(r *request, n registry.SeekerNotice) {
 	if n.Erasing {
 		p.ClosedText = r.t("manage.erasing.text", "date", r.day(n.Gone))
 	}
+	if n.Reason == registry.CloseHidden {
+		p.ClosedText = r.t("claim.seeker.closed")
+	}
 	p.Life = r.fields("manage", lifeFields, func(name string) string {
 		if v := r.form(name); v != "" {
 			return v

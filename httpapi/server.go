@@ -31,6 +31,7 @@ type Config struct {
 	Proxies  []*net.IPNet // whose X-Forwarded-For is believed; none: the address of the connection
 	Mails    bool         // a mail server is set up
 	Version  string
+	Exit     string        // where the quick exit leads, on another site; empty: an empty page of this one
 	Rules    access.Rules  // limits; zero: access.DefaultRules
 	MinFill  time.Duration // who sends a form sooner is doubted; 0: nobody is
 }
@@ -138,6 +139,7 @@ func (s *Server) routes(e *echo.Echo) {
 	s.flagRoutes(r)
 	s.sourceRoutes(r)
 	s.relayRoutes(r)
+	s.claimRoutes(r)
 	r.post("/more", s.more)
 	s.adminRoutes(r)
 	e.GET("/healthz", s.health)

@@ -53,6 +53,13 @@ func recordClasses() []Declared {
 			P3: "Condition Text",
 			P4: "Sum",
 		}},
+		{"Claim", "that somebody says a notice is about them", [5]string{
+			P1: "ID Reference Notice Wish Lang State Hides Ended Back Made Basis By Answered Doubts",
+			P2: "Contact",
+			P3: "Words Note",
+			P4: "CodeHash Near Wide",
+		}},
+		{"Silence", "a keyed hash that keeps a notice from coming back", [5]string{P1: "Notice At", P4: "ID"}},
 		{"Statement", "what somebody says about a notice or a report", [5]string{
 			P0: "Text Public Made",
 			P1: "ID Kind About Origin ContactMade LastKnown Linked PhotoURL Advice By Source",

@@ -33,7 +33,7 @@ func (s *Service) CloseNotice(ctx context.Context, by Viewer, id NoticeID, reaso
 		}
 		note := c.Text("note", note, MaxText)
 		link, basis := confirmedLink(r, id)
-		if by.Moderates() && reason == CloseFound && !basis.MayClose() {
+		if by.Moderates() && reason == CloseFound && !basis.MayClose() && !saysSafe(r, id) {
 			c.Problems.Add("reason", "found_needs_document")
 		}
 		if by.Moderates() && note == "" {

@@ -16,6 +16,7 @@ type DraftKind string
 const (
 	DraftNotice DraftKind = "notice"
 	DraftReport DraftKind = "report"
+	DraftClaim  DraftKind = "claim"  // a notice is about its sender; sent at once
 	DraftThread DraftKind = "thread" // words to a seeker; sent at once
 )
 

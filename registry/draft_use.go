@@ -191,6 +191,11 @@ func readReference(r Reader, out *Receipt) error {
 		_, err := r.Get(out.Record, &n)
 		out.Reference, out.Held = n.Reference, n.State == NoticeHeld
 		return err
+	case KindClaim:
+		var c Claim
+		_, err := r.Get(out.Record, &c)
+		out.Reference = c.Reference
+		return err
 	case KindThread:
 		var t Thread
 		_, err := r.Get(out.Record, &t)

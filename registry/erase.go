@@ -49,7 +49,7 @@ func (e *eraser) leave(p *Placeholder) {
 func (e *eraser) notice(n *Notice) error {
 	links := all(e.r, IndexNoticeLinks, string(n.ID))
 	p := &Placeholder{ID: string(n.ID), Of: KindNotice, Reference: n.Reference, Event: n.Event,
-		Hidden: n.Visibility == VisibleVerified || n.Review != nil, Filed: n.Filed, Ended: n.Closed, Matched: e.matched(links)}
+		Hidden: n.unknown(), Filed: n.Filed, Ended: n.Closed, Matched: e.matched(links)}
 	if n.State != NoticeClosed {
 		p.Ended = n.Expires
 	}

@@ -33,10 +33,17 @@ func (s *Service) FileNotice(ctx context.Context, by Viewer, req FileNotice) (Re
 	if err != nil {
 		return Receipt{}, err
 	}
+	key, err := s.ownKey(ctx)
+	if err != nil {
+		return Receipt{}, err
+	}
 	return s.file(ctx, req.Sending, DraftNotice, req.Event, func(r Reader, b *Batch, code Code, now time.Time) (Receipt, error) {
 		n, err := newNotice(r, by, req, code, now)
 		if err != nil {
 			return Receipt{}, err
+		}
+		if silenced(r, silencesOfPerson(key, n, now)) {
+			n.hold([]Doubt{DoubtQuiet}, System, "", now)
 		}
 		b.put(n, 0, "notice.filed", now)
 		b.arrive(n.Ref(), append(ways, req.Ways...), by, now)

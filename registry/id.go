@@ -22,6 +22,7 @@ type (
 	OrgID       string
 	ThreadID    string
 	MessageID   string
+	ClaimID     string
 )
 
 var lowerBase32 = base32.NewEncoding("0123456789abcdefghjkmnpqrstvwxyz").WithPadding(base32.NoPadding)

@@ -37,7 +37,11 @@ type Imported struct {
 // anything twice.
 func (s *Service) Import(ctx context.Context, items []Item) ([]Imported, error) {
 	var out []Imported
-	err := s.change(ctx, "Import", func(r Reader, now time.Time) (b Batch, err error) {
+	key, err := s.ownKey(ctx)
+	if err != nil {
+		return nil, err
+	}
+	err = s.change(ctx, "Import", func(r Reader, now time.Time) (b Batch, err error) {
 		out = make([]Imported, len(items))
 		seen := map[RecordID]bool{}
 		for i, it := range items {
@@ -49,7 +53,7 @@ func (s *Service) Import(ctx context.Context, items []Item) ([]Imported, error) 
 				out[i].Err = fmt.Errorf("record id %q appears twice", id)
 			default:
 				seen[id] = true
-				out[i].Outcome, out[i].Err = importOne(r, &b, it, now)
+				out[i].Outcome, out[i].Err = importOne(r, &b, it, key, now)
 			}
 			if out[i].Err != nil {
 				out[i].Outcome = OutcomeRefused
@@ -70,12 +74,15 @@ func (it Item) origin() Origin {
 	return it.Report.Origin
 }
 
-func importOne(r Reader, b *Batch, it Item, now time.Time) (Outcome, error) {
+func importOne(r Reader, b *Batch, it Item, key []byte, now time.Time) (Outcome, error) {
 	ref, known := one(r, IndexOrigin, string(it.origin().Record))
 	if it.Notice != nil {
 		n, err := newNotice(r, System, *it.Notice, "", now)
 		if err != nil {
 			return "", err
+		}
+		if silenced(r, silences(key, n, now)) {
+			return "", errSilenced
 		}
 		n.Origin.EntryDate = now
 		if !known {

@@ -64,7 +64,10 @@ func (s *Service) SeekerNotice(ctx context.Context, by Viewer) (SeekerNotice, er
 		}
 		v = n.forSeeker(me, s.Clock.Now())
 		v.Version = version
-		if err := seekerLinks(r, &n, me, &v); err != nil {
+		if n.CloseReason != CloseHidden {
+			err = seekerLinks(r, &n, me, &v)
+		}
+		if err != nil {
 			return err
 		}
 		v.Statements, err = heldStatements(r, n.Ref(), by, me)

@@ -25,6 +25,7 @@ const (
 	CloseRefused CloseReason = "refused" // not let through, see Refusal; by moderators only
 	CloseErased  CloseReason = "erased"  // the seeker wants everything erased; not to be chosen, see EraseNotice
 	CloseRemoved CloseReason = "removed" // a moderator has it erased
+	CloseHidden  CloseReason = "hidden"  // the person does not want to be found; see VerifyClaim
 )
 
 // Visibility says which ring of sight may know that the notice exists.
@@ -173,7 +174,7 @@ func (n *Notice) reopen(now time.Time) {
 
 // Reopenable reports whether the seeker can take the closing back.
 func (n *Notice) Reopenable(now time.Time) bool {
-	return n.State == NoticeClosed && n.CloseReason != CloseFalse && n.CloseReason != CloseRefused && n.CloseReason != CloseRemoved && now.Before(n.Closed.Add(ReopenFor))
+	return n.State == NoticeClosed && n.CloseReason != CloseFalse && n.CloseReason != CloseRefused && n.CloseReason != CloseRemoved && n.CloseReason != CloseHidden && now.Before(n.Closed.Add(ReopenFor))
 }
 
 // Extend confirms that the search goes on, for life from now on, kept between

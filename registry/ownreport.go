@@ -220,7 +220,9 @@ func (s *Service) VerifiedNotice(ctx context.Context, by Viewer, ref Reference) 
 			return err
 		}
 		now := s.Clock.Now()
-		if v.PublicNotice, ok = n.ForVerified(now); !ok {
+		if v.PublicNotice, ok = n.ForVerified(now); !ok && (n.Review != nil || n.CloseReason == CloseHidden) {
+			return &Error{Op: op, Kind: KindNotFound}
+		} else if !ok {
 			return &Error{Op: op, Kind: KindGone}
 		}
 		v.Relay = n.relays(by, now)

@@ -147,6 +147,8 @@ func purgeRecord(r Reader, b *Batch, ref Ref, now time.Time) (PurgeCount, error)
 		return purgeNotice(r, b, ref, now)
 	case KindReport:
 		return purgeReport(r, b, ref, now)
+	case KindClaim:
+		return lapseClaim(r, b, ref, now)
 	}
 	newEraser(r, b, now).drop(ref, string(ref.Kind)+".erased")
 	return PurgeCount{string(ref.Kind) + ".erased", "old"}, nil

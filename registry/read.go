@@ -23,7 +23,7 @@ func publicNotice(r Reader, ref Reference, now time.Time) (*Notice, error) {
 	if _, ok := n.ForPublic(now); ok {
 		return &n, nil
 	}
-	if n.Visibility == VisibleVerified || n.Review != nil {
+	if n.unknown() {
 		return nil, &Error{Op: op, Kind: KindNotFound}
 	}
 	return nil, &Error{Op: op, Kind: KindGone}

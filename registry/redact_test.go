@@ -32,6 +32,7 @@ func redacting() []any {
 		new(registry.DecideLink),
 		new(registry.Decision),
 		new(registry.TakeBack), new(registry.Departure), new(registry.Arrival), new(registry.Way), new(registry.Flag), new(registry.FlagNotice), new(registry.AnswerFlags),
+		new(registry.Claim), new(registry.ClaimNotice), new(registry.ClaimPage), new(registry.DeskClaim), new(registry.VerifyClaim), new(registry.Silence),
 		new(registry.Thread), new(registry.Message), new(registry.OpenThread), new(registry.SendMessage), new(registry.ThreadPage),
 		new(registry.ThreadMessage), new(registry.HeldMessage), new(registry.AnswerThread),
 		new(registry.Flagged), new(registry.Sweep), new(registry.SweepWay), new(registry.WayCount), new(registry.WayPage),
@@ -119,7 +120,7 @@ func TestLogsRedact(t *testing.T) {
 func nameIDs(v reflect.Value) {
 	switch v.Interface().(type) {
 	case registry.NoticeID, registry.OrgID, registry.ReportID, registry.StatementID, registry.LinkID, registry.TaskID, registry.FlagID, registry.Reference,
-		registry.RecordID, registry.DraftKind, registry.LetterID, registry.Channel, registry.HookID, registry.ThreadID, registry.MessageID:
+		registry.RecordID, registry.DraftKind, registry.LetterID, registry.Channel, registry.HookID, registry.ThreadID, registry.MessageID, registry.ClaimID:
 		v.SetString("id")
 		return
 	case registry.Ref:

@@ -23,7 +23,7 @@ func keepClosed(reason CloseReason) time.Duration {
 	switch reason {
 	case CloseFalse, CloseRefused:
 		return KeepHoax
-	case CloseErased, CloseRemoved:
+	case CloseErased, CloseRemoved, CloseHidden:
 		return UndoFor
 	}
 	return KeepClosed
@@ -59,6 +59,9 @@ func Retentions() []Retention {
 		{"statement", 0, "the end of the record it is about", "nothing"},
 		{"task", 0, "the end of the link it is about; a notice stays while somebody still has to tell the family of a death, 180 days at most", "nothing"},
 		{"messages between a seeker and an informer or an organisation", 0, "the end of the notice, or when that seeker looks no longer, whichever comes first", "nothing"},
+		{"notice whose person does not want to be found", UndoFor, "the day that people made sure it is the person", placeholder},
+		{"claim that a notice is about oneself", 0, "the end of the notice", "nothing"},
+		{"keyed hash that keeps such a notice from coming back", KeepPlaceholder, "the same day", "nothing"},
 		{"draft of a form", DraftLife, "its last change", "nothing"},
 		{"what staff searched for", QueryLife, "the search", "nothing"},
 		{"by which ways a record came: keyed hashes of addresses, numbers, words", ArrivalLife, "its coming, or until the record is erased", "nothing"},

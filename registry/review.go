@@ -17,12 +17,14 @@ const (
 	DoubtProof Doubt = "proof" // a proof of work was asked for and did not come
 	DoubtText  Doubt = "text"  // reads like an advert, or shows how to reach somebody
 	DoubtFlags Doubt = "flags" // independent people say that something is wrong with it
+	DoubtClaim Doubt = "claim" // somebody says that it is about them, and asks to hide it
+	DoubtQuiet Doubt = "quiet" // of somebody who did not want to be found, as people made sure
 	DoubtStaff Doubt = "staff" // a moderator wants it looked at
 )
 
 // Doubts returns every doubt.
 func Doubts() []Doubt {
-	return []Doubt{DoubtHaste, DoubtTrap, DoubtCrowd, DoubtProof, DoubtText, DoubtFlags, DoubtStaff}
+	return []Doubt{DoubtHaste, DoubtTrap, DoubtCrowd, DoubtProof, DoubtText, DoubtFlags, DoubtClaim, DoubtQuiet, DoubtStaff}
 }
 
 // Review is that a notice waits for a person to look at it. It stays with a

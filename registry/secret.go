@@ -36,9 +36,14 @@ func (s *Service) Keyed(ctx context.Context, purpose, text string) (string, erro
 	if err != nil {
 		return "", err
 	}
+	return keyed(key, purpose, text), nil
+}
+
+// keyed is Keyed with the registry's own key at hand.
+func keyed(key []byte, purpose, text string) string {
 	m := hmac.New(sha256.New, key)
 	m.Write([]byte(purpose + "\x00" + text))
-	return lowerBase32.EncodeToString(m.Sum(nil)[:20]), nil
+	return lowerBase32.EncodeToString(m.Sum(nil)[:20])
 }
 
 // ownKey reads the registry's own key, and makes it the first time.

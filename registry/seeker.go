@@ -81,6 +81,8 @@ func (s *Statement) readable(by Viewer, me *Seeker) bool {
 	switch {
 	case s.Status == StatusDead, s.Kind == Commented:
 		return false
+	case s.Kind == Claimed, s.Kind == ClaimUndone:
+		return me != nil && me.learns(s.Made)
 	case me == nil, s.By == by, s.Public:
 		return true
 	case s.By.Ring == RingSeeker:

@@ -22,6 +22,8 @@ type StatementKind string
 const (
 	Said          StatementKind = ""
 	ContactOpened StatementKind = "contact_opened" // staff read the contacts, Text says why; the owner sees it
+	Claimed       StatementKind = "claimed"        // the person says that they are safe, as people made sure
+	ClaimUndone   StatementKind = "claim_undone"   // that was wrong
 	Commented     StatementKind = "commented"      // of the desk, for the desk
 )
 

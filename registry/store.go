@@ -40,11 +40,13 @@ const (
 	KindHook         Kind = "hook"
 	KindThread       Kind = "thread"
 	KindMessage      Kind = "message"
+	KindClaim        Kind = "claim"
+	KindSilence      Kind = "silence"
 )
 
 // Kinds returns every kind of record, in the order of the bucket tree.
 func Kinds() []Kind {
-	return []Kind{KindEvent, KindNotice, KindReport, KindStatement, KindLink, KindTask, KindDraft, KindAccount, KindSession, KindCursor, KindEventPlace, KindPlaceholder, KindStats, KindInvitation, KindAPIKey, KindKeyUse, KindOrganisation, KindSecret, KindQuery, KindTally, KindArrival, KindFlag, KindSweep, KindLetter, KindSuppression, KindVisit, KindRecovery, KindHook, KindThread, KindMessage}
+	return []Kind{KindEvent, KindNotice, KindReport, KindStatement, KindLink, KindTask, KindDraft, KindAccount, KindSession, KindCursor, KindEventPlace, KindPlaceholder, KindStats, KindInvitation, KindAPIKey, KindKeyUse, KindOrganisation, KindSecret, KindQuery, KindTally, KindArrival, KindFlag, KindSweep, KindLetter, KindSuppression, KindVisit, KindRecovery, KindHook, KindThread, KindMessage, KindClaim, KindSilence}
 }
 
 // Logged reports whether each change of such a record is in the change log.
@@ -99,6 +101,10 @@ const (
 	IndexFlagThreads IndexName = "flagged-threads"
 	IndexMessageDays IndexName = "message-days"
 	IndexHeldWords   IndexName = "held-messages"
+	IndexClaims      IndexName = "claims"
+	IndexOpenClaims  IndexName = "open-claims"
+	IndexHides       IndexName = "hides"
+	IndexSilences    IndexName = "silences"
 )
 
 // Ref names one record.

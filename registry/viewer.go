@@ -9,6 +9,7 @@ const (
 	RingSeeker       Ring = "seeker"   // of one notice, by its code
 	RingSource       Ring = "source"   // of one report, by its code
 	RingInformer     Ring = "informer" // of one thread, by its code: somebody who wrote to a seeker
+	RingClaimant     Ring = "claimant" // of one claim, by its code: the person of a notice, perhaps
 	RingVolunteer    Ring = "volunteer"
 	RingOrganisation Ring = "organisation"
 	RingModerator    Ring = "moderator"
@@ -29,7 +30,7 @@ type Viewer struct {
 // Holder is who comes with the code of a record; seeker says which of the seekers
 // of a notice.
 func Holder(scope Ref, seeker SeekerID) Viewer {
-	rings := map[Kind]Ring{KindNotice: RingSeeker, KindReport: RingSource, KindThread: RingInformer}
+	rings := map[Kind]Ring{KindNotice: RingSeeker, KindReport: RingSource, KindThread: RingInformer, KindClaim: RingClaimant}
 	return Viewer{Ring: rings[scope.Kind], Scope: scope, Seeker: seeker}
 }
 

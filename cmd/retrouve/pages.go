@@ -29,7 +29,7 @@ func (c *serveCmd) pages(f *folder, log *slog.Logger) (http.Handler, error) {
 	return httpapi.New(httpapi.Config{
 		Rules: rules, MinFill: c.minFill,
 		Service: f.service, Accounts: f.accounts, Log: log, Secure: c.secure(), Dev: c.Dev,
-		BaseURL: strings.TrimRight(c.BaseURL, "/"), Version: programVersion(), Proxies: proxies, Mails: c.Mail.Server != "",
+		BaseURL: strings.TrimRight(c.BaseURL, "/"), Exit: c.ExitURL, Version: programVersion(), Proxies: proxies, Mails: c.Mail.Server != "",
 	})
 }
 

@@ -41,7 +41,9 @@
 //	├── recovery
 //	├── hook
 //	├── thread
-//	└── message
+//	├── message
+//	├── claim
+//	└── silence
 //	key
 //	├── event       id -> data key, wrapped; erasing a record forgets it
 //	├── notice
@@ -72,7 +74,9 @@
 //	├── recovery
 //	├── hook
 //	├── thread
-//	└── message
+//	├── message
+//	├── claim
+//	└── silence
 //	index           one bucket for each registry.IndexName, made when first used:
 //	                value 00 id 00 kind -> nothing; the value is a keyed hash where
 //	                registry.IndexName.Hidden says so, in heads of envelopes too
