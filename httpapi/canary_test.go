@@ -27,6 +27,8 @@ func maySee(role, class, word, object string) bool {
 	switch {
 	case class == "4":
 		return false
+	case strings.HasPrefix(word, "claim") && word != "claimer": // of somebody who says that a notice is about them
+		return role == "moderator" || role == "admin" || role == "organisation" && word == "claimwords"
 	case word == "draft" && object == "own":
 		return true // who has the address of a draft wrote it
 	case role == "public" || role == "auditor":
