@@ -27,7 +27,7 @@ type fact struct {
 
 func newCensus(v *view, r *registry.Report) *census {
 	c := &census{v: v, sets: map[fact]set{}, known: map[fact]int{}}
-	if cells := around(r.Found.Place); len(cells) > 0 {
+	if cells := around(r.Found.Place, 1); len(cells) > 0 {
 		c.in = v.some([]string{fieldCell, fieldKept}, cells...)
 	} else if r.Event != "" {
 		c.in = v.some([]string{fieldEvent}, string(r.Event))

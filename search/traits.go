@@ -2,6 +2,7 @@ package search
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -17,6 +18,16 @@ const (
 	maxFacts     = 60 // terms of everything but the whole name
 	keptNames    = 80 // candidates by one name that are compared
 	ageSlack     = 8  // years of birth by which candidates by place may differ
+)
+
+// Weights of what candidates around a place have in common besides a word of the
+// description, which weighs 1; each is multiplied by how rare it is.
+const (
+	sexWeight  = 4   // half of all people have it
+	ageWeight  = 0.7 // within ageClose years
+	nearWeight = 0.5 // in the same or the next of nearParts squares to a degree
+	ageClose   = 3
+	nearParts  = 10
 )
 
 // shortName is up to which length a name is too short to be found by its letters
@@ -190,7 +201,7 @@ func (t traits) where(v *view) (set, error) {
 		fields []string
 		terms  []string
 	}{
-		{[]string{fieldCell, fieldKept, fieldNear}, around(t.place)},
+		{[]string{fieldCell, fieldKept, fieldNear}, around(t.place, 1)},
 		{[]string{fieldEvent}, nonEmpty(string(t.event))},
 		{[]string{fieldArea}, areaTerms(t.place.Area)},
 	} {
@@ -217,18 +228,16 @@ func nonEmpty(s string) []string {
 	return []string{s}
 }
 
-// byPlace returns people around the place of compatible sex and age, those of like
-// description first; for a person whose name is known only people without one, as
-// the others are found by name.
+// byPlace returns people around the place of like age, those first who agree most
+// in description, sex, age and nearness; for a person whose name is known only
+// people without one, as the others are found by name. A sex given wrong hides nobody.
 func (t traits) byPlace(x *Index, v *view, where set, named bool) ([]int, error) {
 	f := filtering{v: v, all: where}
 	if named {
 		f.any(fieldScript, unknown)
 	}
-	if sex := t.person.Sex; sex != registry.SexUnknown {
-		f.any(fieldSex, string(sex), unknown)
-	}
-	if age, ok := t.person.AgeOn(t.now); ok {
+	age, aged := t.person.AgeOn(t.now)
+	if aged {
 		f.any(fieldBirth, append(birthYears(age, t.now, ageSlack), unknown)...)
 	}
 	if f.err != nil {
@@ -237,12 +246,16 @@ func (t traits) byPlace(x *Index, v *view, where set, named bool) ([]int, error)
 	like := x.tallies.get(v)
 	defer x.tallies.put(like)
 	like.add(f.all, 0.01) // also those without a description
-	for _, w := range t.description() {
-		s, err := v.any([]string{fieldDesc, fieldKept}, w)
-		if err != nil {
-			return nil, err
-		}
-		like.add(s, 1)
+	err := like.addTerms(1, []string{fieldDesc, fieldKept}, t.description())
+	if sex := t.person.Sex; sex != registry.SexUnknown {
+		err = errors.Join(err, like.addAny(sexWeight, []string{fieldSex}, string(sex), unknown))
+	}
+	if aged {
+		err = errors.Join(err, like.addAny(ageWeight, []string{fieldBirth}, birthYears(age, t.now, ageClose)...))
+	}
+	err = errors.Join(err, like.addAny(nearWeight, []string{fieldCell, fieldKept}, around(t.place, nearParts)...))
+	if err != nil {
+		return nil, err
 	}
 	like.restrict(f.all)
 	return like.best(byPlace), nil
@@ -253,17 +266,17 @@ func (t traits) description() []string {
 	return words[:min(len(words), maxLinkWords)]
 }
 
-// around returns the square degree of a point and its eight neighbours, nothing
-// where the point is unknown.
-func around(p registry.Place) []string {
+// around returns the square of a point, in parts of a degree, and its eight
+// neighbours, nothing where the point is unknown.
+func around(p registry.Place, parts int) []string {
 	if p.Point == nil || !p.Point.Valid() {
 		return nil
 	}
-	lat, lon := floor(p.Point.Lat), floor(p.Point.Lon)
+	lat, lon := floor(p.Point.Lat*float64(parts)), floor(p.Point.Lon*float64(parts))
 	var cells []string
 	for y := lat - 1; y <= lat+1; y++ {
 		for x := lon - 1; x <= lon+1; x++ {
-			cells = append(cells, cellAt(y, x, 1))
+			cells = append(cells, cellAt(y, x, parts))
 		}
 	}
 	return cells

@@ -125,7 +125,7 @@ func TestHouseholdAndHomeCountOnce(t *testing.T) {
 			p.Household, p.Home = "FR-75-0231", registry.Place{Street: "12 rue des Lilas", PostalCode: "75011"}
 		}
 	})
-	if got := Compare(n, r, Options{}).Bits; got > homeAddress {
+	if got := Compare(n, r, Options{}).Bits; got > homeWhole {
 		t.Errorf("%v bits", got)
 	}
 }

@@ -14,7 +14,7 @@ const NameOnly = 0.5
 
 // negativeCap is the most that one field may take away, in bits; all but a place
 // far away take six at most, since one wrong field must not hide a true match.
-const negativeCap = -9
+const negativeCap = -10
 
 // Options are what a comparison cannot learn from the pair.
 type Options struct {

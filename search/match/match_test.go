@@ -31,6 +31,21 @@ func date(s string) registry.PartialDate {
 	return d
 }
 
+// Another street with a number and a word in common says nothing, nor does another
+// postcode alone.
+func TestOtherAddressesSayNothing(t *testing.T) {
+	for _, c := range [][2]registry.Place{
+		{{Street: "4 Holt Place"}, {Street: "4 Fox Place"}},
+		{{Street: "1 bandulla street"}, {Street: "1 galloway street"}},
+		{{PostalCode: "3198"}, {PostalCode: "7262"}},
+	} {
+		n, r := pair(func(n *registry.Notice, r *registry.Report) { n.Person.Home, r.Person.Home = c[0], c[1] })
+		if e := Compare(n, r, Options{}).Evidence; len(e) > 0 {
+			t.Errorf("%v: %+v", c, e)
+		}
+	}
+}
+
 func TestOneField(t *testing.T) {
 	names := func(a, b string) func(*registry.Notice, *registry.Report) {
 		return func(n *registry.Notice, r *registry.Report) { named(&n.Person, a); named(&r.Person, b) }
@@ -91,6 +106,10 @@ func TestOneField(t *testing.T) {
 		"birth year only":          {births("1970-01-01", "1970-02-03"), "birth", "year", 1},
 		"same address":             {addresses("12 Main Street", "12 main st", "BN3 2AA", "bn3 2aa"), "home", "address", 1},
 		"same postcode":            {addresses("12 Main Street", "8 High Road", "BN3 2AA", "BN3 2AA"), "home", "same", 1},
+		"another number":           {addresses("56 Heagney Crescent", "3 heagney crescent", "", ""), "home", "near", 1},
+		"street misspelt":          {addresses("8 Conlon Crescent", "8 conlon crescemt", "3198", "3189"), "home", "address", 1},
+		"postcode with a slip":     {addresses("", "", "M29 8WQ", "m2i 8wq"), "home", "near", 1},
+		"postcode swapped":         {addresses("", "", "3198", "3189"), "home", "near", 1},
 		"town within a town":       {homes("Hove", "Brighton and Hove"), "home", "near", 1},
 		"birth other year":         {births("1970-02-03", "1989-02-03"), "birth", "other_year", 1},
 		"birth other day":          {births("1970-02-03", "1970-11-25"), "birth", "other_day", -1},

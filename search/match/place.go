@@ -3,9 +3,7 @@ package match
 import (
 	"cmp"
 	"math"
-	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/retrouve/retrouve/registry"
@@ -44,133 +42,6 @@ func placeNames(a, b registry.Place) (score float64, from, to string) {
 	}
 	return best, from, to
 }
-
-// compareHomes compares where the two people live: by the address where both
-// have one, by the town otherwise, so that one fact is not counted twice.
-func compareHomes(n *registry.Notice, r *registry.Report, o Options) (registry.Evidence, bool) {
-	a, b := n.Person.Home, r.Person.Home
-	x, y := HomeTown(a), HomeTown(b)
-	post, street := postcodes(a.PostalCode, b.PostalCode), streets(a.Street, b.Street)
-	tell := func(code string, bits float64) (registry.Evidence, bool) {
-		return piece("home", code, bits, cmp.Or(x, a.PostalCode, "-"), cmp.Or(y, b.PostalCode, "-"))
-	}
-	switch {
-	case street == sameStreet && post != otherPost || post == samePost && street == nearStreet:
-		return tell("address", homeAddress)
-	case post == samePost, street == sameStreet:
-		return tell("same", homePost)
-	}
-	near := 0.0
-	if post == nearPost {
-		near = o.homeBits(FactPost, PostArea(a.PostalCode), nearMost(a.PostalCode))
-	}
-	if !names.Comparable(x, y) {
-		if post == nearPost {
-			return tell("near", near)
-		}
-		return none()
-	}
-	l := at(homeLevels(), names.Similarity(x, y).Score)
-	if l.code == "same" {
-		l.bits = o.homeBits(FactTown, x, homeTown)
-	}
-	switch {
-	case post == nearPost && near > l.bits:
-		return tell("near", near)
-	case l.bits > 0:
-		return tell(l.code, l.bits)
-	case within(x, y) || within(y, x):
-		return tell("near", homeWithin)
-	case post == otherPost:
-		return tell("different", homeOther)
-	}
-	return tell(l.code, l.bits)
-}
-
-// nearMost is how much the first part of a postcode is worth at most: all signs but
-// the last of one in one part may agree by a slip of the pen in another.
-func nearMost(postcode string) float64 {
-	if len(names.Words(postcode)) > 1 {
-		return homeNear
-	}
-	return homeDigit
-}
-
-// homeBits weighs a town or the area of a postcode that both homes have.
-func (o Options) homeBits(f Fact, value string, most float64) float64 {
-	return min(max(o.rarity(f, value)+homeBase, homeLeast), most)
-}
-
-// How two postcodes or streets agree.
-type agreement int
-
-const (
-	unknown agreement = iota
-	samePost
-	nearPost // its first part is the same
-	otherPost
-	sameStreet
-	nearStreet
-	otherStreet
-)
-
-func postcodes(a, b string) agreement {
-	x, y := names.Words(a), names.Words(b)
-	switch {
-	case len(x) == 0 || len(y) == 0:
-		return unknown
-	case strings.Join(x, "") == strings.Join(y, ""):
-		return samePost
-	case PostArea(a) == PostArea(b):
-		return nearPost
-	}
-	return otherPost
-}
-
-// PostArea returns the first part of a postcode, or all but the last sign of one
-// in one part, with a mark that no postcode has; "" for none.
-func PostArea(postcode string) string {
-	switch w := names.Words(postcode); {
-	case len(w) > 1:
-		return w[0] + "*"
-	case len(w) == 1 && len(w[0]) > 2:
-		return w[0][:len(w[0])-1] + "*"
-	case len(w) == 1:
-		return w[0]
-	}
-	return ""
-}
-
-// streets compares the words of two addresses, numbers among them.
-func streets(a, b string) agreement {
-	x, y := names.Words(a), names.Words(b)
-	if len(x) < 2 || len(y) < 2 {
-		return unknown
-	}
-	shared := 0
-	for _, w := range x {
-		if slices.Contains(y, w) {
-			shared++
-		}
-	}
-	switch least := min(len(x), len(y)); {
-	case shared >= least-1 && shared > 1, shared == least:
-		return sameStreet
-	case 2*shared >= least:
-		return nearStreet
-	}
-	return otherStreet
-}
-
-// within reports whether every word of a place is in another: hove, brighton and
-// hove.
-func within(a, b string) bool {
-	all := names.Words(b)
-	return !slices.ContainsFunc(names.Words(a), func(w string) bool { return !slices.Contains(all, w) })
-}
-
-// HomeTown names the town of a home.
-func HomeTown(p registry.Place) string { return cmp.Or(p.City, p.Area, p.Neighborhood) }
 
 // compareTimes counts a person found before they were last seen, by more than
 // the two days by which people err.

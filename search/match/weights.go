@@ -59,17 +59,17 @@ const (
 const (
 	wordsAgree  = -2.5 // of any
 	wordsTrust  = 0.9  // of the sum: the words of a name depend on each other
-	wordOther   = 3.0  // a word of each that is another
+	wordOther   = 4.0  // a word of each that is another
 	wordMore    = 0.5  // a word more
 	wordSlip    = 0.5  // a word not quite the same
 	wordSlope   = 7.0  // and how far it is from that
 	sameWord    = 0.95
-	leastWord   = 0.3
+	leastWord   = 0.25
 	initialBits = 3.0
 
 	similarName   = 7 // from which names of which some words agree are called similar
 	nameDifferent = -6
-	nameMost      = 13.5
+	nameMost      = 12.5
 )
 
 // Weights of birth dates.
@@ -98,8 +98,8 @@ const (
 
 // Weights of sex.
 const (
-	sexSame      = 1.0
-	sexDifferent = -4.3
+	sexSame      = 0.8
+	sexDifferent = -3.5
 )
 
 // placeLevels weighs distances; values are negative kilometres.
@@ -107,10 +107,10 @@ func placeLevels() []level {
 	return []level{
 		{-5, "here", 3.0},
 		{-20, "near", 1.0},
-		{-80, "around", -1.2},
+		{-80, "around", -0.5},
 		{-300, "region", -2.6},
 		{-1000, "country", -2},
-		{-1e9, "far", -8}, // the prior is that of the surroundings
+		{-1e9, "far", -10}, // the prior is that of the surroundings
 	}
 }
 
@@ -135,15 +135,18 @@ func homeLevels() []level {
 
 // Weights of homes by address.
 const (
+	homeWhole   = 12.5 // number, street and postcode
 	homeAddress = 11
-	homePost    = 8.5
+	homePost    = 9.5
+	homeStreet  = 5.0 // another number of it, in another postcode
+	homeSlip    = 3.4 // a slip in a postcode of digits, which have close neighbours
+	homeSlipped = 6.5 // or in one of letters and digits
 	homeTown    = 6.5 // at most, as is homeNear: less where it is frequent
 	homeNear    = 6.5
 	homeDigit   = 2
 	homeLeast   = 1
 	homeWithin  = 3.4 // one town's name is in the other's
 	homeBase    = -1.0
-	homeOther   = -1.5
 )
 
 // Weights of traits that contradict each other; what agrees is counted by
@@ -152,7 +155,7 @@ const (
 const (
 	heightFar = -4
 	eyesOther = -2
-	hairOther = -1
+	hairOther = -1.5
 )
 
 // looksLevels weighs the number of things that both descriptions mention; half of

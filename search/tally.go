@@ -1,0 +1,217 @@
+package search
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"sync"
+
+	"github.com/retrouve/retrouve/search/names"
+)
+
+// tally adds up weights by document number, in parts of 1/weightUnit so that a
+// number takes two bytes: at a million notices a tally is two megabytes.
+type tally struct {
+	v       *view
+	score   []uint16
+	unit    float32 // of the scores
+	touched bool
+	buf     []uint32
+}
+
+// weightUnit is how finely weights are told apart. The sum of fineTerms of the
+// largest still fits; with more terms the unit is coarser.
+const (
+	weightUnit = 24
+	fineTerms  = 150
+)
+
+// addKeys adds the documents that have the keys of a name in one of the fields.
+func (t *tally) addKeys(fields []string, keys []names.Key) error {
+	t.unit = weightUnit * min(1, fineTerms/float32(max(len(keys), 1)))
+	for _, k := range keys {
+		s, err := t.v.any(fields, k.Term)
+		if err != nil {
+			return err
+		}
+		t.add(s, k.Weight)
+	}
+	return nil
+}
+
+// addTerms adds the documents that have each of some terms in one of the fields.
+func (t *tally) addTerms(weight float32, fields, terms []string) error {
+	for _, term := range terms {
+		if err := t.addAny(weight, fields, term); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// addAny adds the documents that have any of some terms.
+func (t *tally) addAny(weight float32, fields []string, terms ...string) error {
+	s, err := t.v.any(fields, terms...)
+	if err == nil {
+		t.add(s, weight)
+	}
+	return err
+}
+
+// tallies are used again and again.
+type tallies struct{ pool sync.Pool }
+
+func (t *tallies) get(v *view) *tally {
+	x, ok := t.pool.Get().(*tally)
+	if !ok {
+		x = &tally{buf: make([]uint32, 512)}
+	}
+	x.v, x.unit = v, weightUnit
+	if cap(x.score) < v.docs {
+		x.score = make([]uint16, v.docs+v.docs/8)
+	}
+	x.score = x.score[:v.docs]
+	return x
+}
+
+func (t *tallies) put(x *tally) {
+	if x.touched {
+		clear(x.score)
+	}
+	x.v, x.touched = nil, false
+	t.pool.Put(x)
+}
+
+// add adds a weight, times how rare the set is, to each of its documents: the
+// inverse document frequency of Spärck Jones (Journal of Documentation 28, 1972).
+func (t *tally) add(s set, weight float32) {
+	n := s.count()
+	if n == 0 {
+		return
+	}
+	t.touched = true
+	w := uint16(t.unit*weight*float32(math.Log(float64(t.v.docs+1)/float64(n)))) + 1
+	for i, b := range s {
+		if b == nil {
+			continue
+		}
+		score := t.score[t.v.segments[i].first:]
+		it := b.ManyIterator()
+		for n := it.NextMany(t.buf); n > 0; n = it.NextMany(t.buf) {
+			for _, d := range t.buf[:n] {
+				score[d] += w
+			}
+		}
+	}
+}
+
+// tallied is a document with what was added up for it.
+type tallied struct {
+	doc   int
+	score uint16
+}
+
+// best returns the n best documents, best first, and more of them, up to
+// MaxResults, where they are nearly as good as the first: people of one name. Ties
+// are in the order of their numbers.
+func (t *tally) best(n int) []int {
+	if !t.touched {
+		return nil
+	}
+	hist := t.histogram()
+	hist[0] = 0
+	most := len(hist) - 1
+	for most > 0 && hist[most] == 0 {
+		most--
+	}
+	cut, sum := most, 0
+	for ; cut > 1; cut-- {
+		if sum += int(hist[cut]); sum >= n && (sum >= MaxResults || float64(cut) < alike*float64(most)) {
+			break
+		}
+	}
+	least := uint16(max(cut, 0) << 5)
+	out := make([]tallied, 0, min(sum, maxTies)+1)
+	for d, s := range t.score {
+		if s >= least && s > 0 {
+			if out = append(out, tallied{d, s}); len(out) == maxTies {
+				break
+			}
+		}
+	}
+	sortTallied(out)
+	for n < min(len(out), MaxResults) && float64(out[n].score) >= alike*float64(out[0].score) {
+		n++
+	}
+	docs := make([]int, min(n, len(out)))
+	for i := range docs {
+		docs[i] = out[i].doc
+	}
+	return docs
+}
+
+// histogram counts the documents by score, five bits less fine. Four counters take
+// turns: with one, each step would wait for the one before.
+func (t *tally) histogram() *[1 << 11]uint32 {
+	var h [4][1 << 11]uint32
+	s := t.score
+	for ; len(s) >= 4; s = s[4:] {
+		h[0][s[0]>>5]++
+		h[1][s[1]>>5]++
+		h[2][s[2]>>5]++
+		h[3][s[3]>>5]++
+	}
+	for _, x := range s {
+		h[0][x>>5]++
+	}
+	for i := range h[0] {
+		h[0][i] += h[1][i] + h[2][i] + h[3][i]
+	}
+	return &h[0]
+}
+
+// alike is the share of the best score from which others are nearly as good.
+const alike = 0.85
+
+// maxTies bounds what is sorted where very many documents have one score.
+const maxTies = 4096
+
+// restrict forgets what is not within a set.
+func (t *tally) restrict(within set) {
+	if within == nil {
+		return
+	}
+	for i := range t.v.segments {
+		p := &t.v.segments[i]
+		score := t.score[p.first : p.first+p.size]
+		if within[i] == nil {
+			clear(score)
+			continue
+		}
+		if within[i].GetCardinality() == uint64(p.size) {
+			continue
+		}
+		dense := within[i].ToDense()
+		for w := range (p.size + 63) / 64 {
+			bits := uint64(0)
+			if w < len(dense) {
+				bits = dense[w]
+			}
+			if bits == ^uint64(0) {
+				continue
+			}
+			for b := range min(64, p.size-64*w) {
+				if bits>>b&1 == 0 {
+					score[64*w+b] = 0
+				}
+			}
+		}
+	}
+}
+
+// sortTallied sorts by score, then by number.
+func sortTallied(list []tallied) {
+	slices.SortFunc(list, func(a, b tallied) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.doc, b.doc))
+	})
+}
