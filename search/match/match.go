@@ -114,10 +114,7 @@ const capSpread = 0.02
 // Calibration of the log-odds (Platt, "Probabilistic outputs for support vector
 // machines", 1999): fields that depend on each other make the sum of weights too
 // sure of itself. Counted on the even half of the simulated emergencies.
-const (
-	calibrationSlope = 0.75 // of log-odds above zero
-	calibrationShift = -0.4
-)
+const calibrationSlope = 0.75 // of log-odds above zero
 
 // probability turns bits into a probability by Bayes' rule, calibrated.
 func probability(bits, prior float64) float64 {
@@ -128,7 +125,7 @@ func probability(bits, prior float64) float64 {
 	if logit > 0 {
 		logit *= calibrationSlope
 	}
-	return 1 / (1 + math.Exp(-logit-calibrationShift))
+	return 1 / (1 + math.Exp(-logit))
 }
 
 // piece makes a piece of evidence about two values.
