@@ -3,6 +3,7 @@ package httpapi
 import (
 	"fmt"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -48,6 +49,22 @@ func (s *Server) headers(next echo.HandlerFunc) echo.HandlerFunc {
 		h.Set("Cache-Control", "no-store")
 		if s.Secure {
 			h.Set("Strict-Transport-Security", "max-age=63072000")
+		}
+		return next(c)
+	}
+}
+
+// ownHost refuses requests for another host than that of BaseURL, so that no page
+// and no cache ever holds an address that somebody else chose (RFC 9110, 15.5.20).
+// Whoever watches the machine may ask for its health by any name.
+func (s *Server) ownHost(next echo.HandlerFunc) echo.HandlerFunc {
+	base, err := url.Parse(s.BaseURL)
+	if err != nil || base.Host == "" {
+		return next
+	}
+	return func(c echo.Context) error {
+		if r := c.Request(); !strings.EqualFold(r.Host, base.Host) && r.URL.Path != "/healthz" {
+			return c.String(http.StatusMisdirectedRequest, http.StatusText(http.StatusMisdirectedRequest))
 		}
 		return next(c)
 	}

@@ -80,7 +80,7 @@ func (s *Server) echo() *echo.Echo {
 	e.HideBanner, e.HidePort = true, true
 	e.IPExtractor = visitorAddress(s.Proxies)
 	e.HTTPErrorHandler = s.handleError
-	e.Pre(s.recover, s.headers, sameOrigin, s.language)
+	e.Pre(s.recover, s.headers, s.ownHost, sameOrigin, s.language)
 	e.Use(
 		bodyLimit,
 		middleware.GzipWithConfig(middleware.GzipConfig{MinLength: 512, Skipper: isStatic}),

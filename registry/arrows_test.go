@@ -157,7 +157,7 @@ func TestArrowsTable(t *testing.T) {
 
 // TestTopLevel keeps the first thing a newcomer sees as short as the house plan.
 func TestTopLevel(t *testing.T) {
-	want := strings.Fields("cmd registry search httpapi templates static go.mod go.sum README.md docs e2e .ci Makefile LICENSE CHANGELOG.md")
+	want := strings.Fields("cmd registry search httpapi templates static go.mod go.sum README.md SECURITY.md docs e2e .ci Makefile LICENSE CHANGELOG.md")
 	ignored := strings.Fields(".git .gitignore bin screens")
 	entries, err := os.ReadDir("..")
 	if err != nil {
