@@ -20,6 +20,7 @@ type Code struct {
 //	place  area similar other                  notice, report: areas as written
 //	time   after                               days: after the person was last seen (neutral)
 //	time   before                              days: before the person was last seen
+//	time   too_soon                            km, hours: so far away in so short a time
 //	home   address same near similar different notice, report: towns as written
 //	household same                             notice: the number
 //	languages rare shared                      words: codes of the languages that both speak
@@ -50,6 +51,7 @@ func Codes() []Code {
 	add("place", []string{"km"}, "here", "near", "around", "region", "country", "far")
 	add("place", both, "area", "similar", "other")
 	add("time", []string{"days"}, "after", "before")
+	add("time", []string{"km", "hours"}, "too_soon")
 	add("home", both, "address", "same", "near", "similar", "different")
 	add("household", []string{"notice"}, "same")
 	add("languages", []string{"words"}, "rare", "shared")

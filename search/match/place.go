@@ -44,7 +44,7 @@ func placeNames(a, b registry.Place) (score float64, from, to string) {
 }
 
 // compareTimes counts a person found before they were last seen, by more than
-// the two days by which people err.
+// the two days by which people err, or sooner than they can have come so far.
 func compareTimes(n *registry.Notice, r *registry.Report, _ Options) (registry.Evidence, bool) {
 	seen, found := n.LastSeen.From.Date, r.Found.From.Date
 	if to := r.Found.To.Date; to.Year > 0 {
@@ -56,6 +56,9 @@ func compareTimes(n *registry.Notice, r *registry.Report, _ Options) (registry.E
 	const slack = 2
 	if days := daysBetween(found.Last(), seen.First()); days > slack {
 		return daysPiece("before", timeBefore, days)
+	}
+	if e, ok := tooSoon(n, r); ok {
+		return e, true
 	}
 	return daysPiece("after", 0, max(daysBetween(seen.First(), found.Last()), 0))
 }
