@@ -39,8 +39,8 @@ func (s *Service) CloseNotice(ctx context.Context, by Viewer, id NoticeID, reaso
 		if by.Moderates() && note == "" {
 			c.Problems.Add("note", "needed")
 		}
-		if by.Moderates() && link != "" {
-			if err := checkDeathTold(r, link, reason, &c.Problems); err != nil {
+		if by.Moderates() {
+			if err := checkDeathTold(r, id, reason, &c.Problems); err != nil {
 				return b, err
 			}
 		}

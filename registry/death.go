@@ -1,6 +1,9 @@
 package registry
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // A death is confirmed only on a report of somebody who has the right to tell,
 // only by two people, and reaches the family only through the one who takes the
@@ -37,6 +40,14 @@ func confirmDeath(r Reader, b *Batch, t *Task, by Viewer, now time.Time) error {
 	if err != nil {
 		return err
 	}
+	if err := l.dropClosing(r, b, now); err != nil {
+		return err
+	}
+	if l.State == LinkConfirmed && patient.tellsDeath() { // confirmed while the patient lived
+		b.put(&Task{ID: TaskID(NewID()), Kind: TaskDeath, Link: l.ID, Created: now, By: by.Account}, 0, "task.added", now)
+		b.audit(by, "death.confirmed", l.Ref(), now)
+		return nil
+	}
 	var p Problems
 	l.check(DecideLink{To: LinkConfirmed, Seen: v}, v, t.Why, max(t.Basis, rep.Known()), n, rep, &p)
 	if len(p) > 0 || !patient.tellsDeath() || confirmedElsewhere(r, b, l) {
@@ -51,27 +62,53 @@ func confirmDeath(r Reader, b *Batch, t *Task, by Viewer, now time.Time) error {
 	return nil
 }
 
+// dropClosing takes back the wish to close the notice of this link: it was made of
+// somebody alive.
+func (l *Link) dropClosing(r Reader, b *Batch, now time.Time) error {
+	return dropTasks(r, b, now, func(t *Task) bool { return t.Kind == TaskClose && t.Notice == l.Notice })
+}
+
 // dropWish takes back the wish to confirm a death on this link.
 func (l *Link) dropWish(r Reader, b *Batch, now time.Time) error {
 	return dropTasks(r, b, now, func(t *Task) bool { return t.Kind == TaskDead && t.Link == l.ID })
 }
 
+// deadLinks returns the confirmed links of a notice whose patient is reported
+// dead: one of them is enough, whatever the others say.
+func deadLinks(r Reader, id NoticeID) (dead []LinkID, err error) {
+	for _, ref := range all(r, IndexNoticeLinks, string(id)) {
+		var l Link
+		if _, err := r.Get(ref, &l); err != nil {
+			return nil, err
+		}
+		if l.State != LinkConfirmed {
+			continue
+		}
+		var rep Report
+		if _, err := r.Get(Ref{KindReport, string(l.Report)}, &rep); err != nil {
+			return nil, err
+		}
+		patient, err := chainOf(r, &rep)
+		if err != nil {
+			return nil, err
+		}
+		if patient.deceased() {
+			dead = append(dead, l.ID)
+		}
+	}
+	return dead, nil
+}
+
 // checkDeathTold refuses to close a notice on a death as if the person was found,
-// and before somebody has told the family.
-func checkDeathTold(r Reader, id LinkID, reason CloseReason, p *Problems) error {
-	var l Link
-	if _, err := r.Get(Ref{KindLink, string(id)}, &l); err != nil {
+// and before somebody has told the family. It looks at every confirmed link.
+func checkDeathTold(r Reader, id NoticeID, reason CloseReason, p *Problems) error {
+	dead, err := deadLinks(r, id)
+	if err != nil || len(dead) == 0 {
 		return err
 	}
-	var rep Report
-	if _, err := r.Get(Ref{KindReport, string(l.Report)}, &rep); err != nil {
-		return err
-	}
-	patient, err := chainOf(r, &rep)
-	if err != nil || !patient.deceased() {
-		return err
-	}
-	untold, err := openTasks(r, func(t *Task) bool { return t.Kind == TaskDeath && t.Link == id })
+	untold, err := openTasks(r, func(t *Task) bool {
+		return (t.Kind == TaskDeath || t.Kind == TaskDead) && slices.Contains(dead, t.Link)
+	})
 	switch {
 	case err != nil:
 		return err

@@ -176,8 +176,8 @@ func sameRecord(a, b Record) bool {
 	return errX == nil && errY == nil && bytes.Equal(x, y)
 }
 
-// addDeathTasks asks a human to tell the families of a person who was confirmed
-// to be theirs and has died since.
+// addDeathTasks asks two people to confirm the death of a person who was confirmed
+// to be somebody's and has died since, as a list says.
 func addDeathTasks(r Reader, b *Batch, id ReportID, now time.Time) error {
 	for _, ref := range all(r, IndexReportLinks, string(id)) {
 		var l Link
@@ -187,7 +187,12 @@ func addDeathTasks(r Reader, b *Batch, id ReportID, now time.Time) error {
 		}
 		if l.State == LinkConfirmed {
 			b.Expect = append(b.Expect, Expect{ref, v})
-			b.put(&Task{ID: TaskID(NewID()), Kind: TaskDeath, Link: l.ID, Created: now}, 0, "task.added", now)
+			if err := l.dropClosing(r, b, now); err != nil {
+				return err
+			}
+			if err := askDeath(r, b, &l, System, "", l.basis(), now); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

@@ -101,6 +101,10 @@ func (n *Notice) forSeeker(me *Seeker, now time.Time) SeekerNotice {
 // learns what people decided knowing of them, and the rest once a moderator
 // agrees: else a stranger could join to be told whom to call.
 func seekerLinks(r Reader, n *Notice, me *Seeker, v *SeekerNotice) error {
+	dead, err := deadLinks(r, n.ID)
+	if err != nil {
+		return err
+	}
 	for _, ref := range all(r, IndexNoticeLinks, string(n.ID)) {
 		var l Link
 		if _, err := r.Get(ref, &l); err != nil {
@@ -117,7 +121,7 @@ func seekerLinks(r Reader, n *Notice, me *Seeker, v *SeekerNotice) error {
 		if err != nil {
 			return err
 		}
-		if l.State == LinkConfirmed && !c.deceased() {
+		if l.State == LinkConfirmed && len(dead) == 0 {
 			v.Match = &SeekerLink{Since: l.Updated, ContactPoint: l.ContactPoint}
 			if c.newest().ID != rep.ID {
 				v.Match.ContactPoint = c.contactPoint()

@@ -99,10 +99,18 @@ func closeBySecond(r Reader, b *Batch, t *Task, by Viewer, now time.Time) error 
 	if err != nil {
 		return err
 	}
-	if l.State != LinkConfirmed || t.Reason == CloseFound && !l.basis().MayClose() {
-		var p Problems
+	var p, death Problems
+	if err := checkDeathTold(r, n.ID, t.Reason, &death); err != nil {
+		return err
+	}
+	switch {
+	case len(death) > 0: // since the first person asked
+		p.Add("note", "ground_lost")
+	case l.State != LinkConfirmed || t.Reason == CloseFound && !l.basis().MayClose():
 		p.Add("note", "found_needs_document")
-		return p
+	}
+	if err := p.Err(); err != nil {
+		return err
 	}
 	if err := n.Close(t.Reason, t.Why, by, now); err != nil {
 		return err

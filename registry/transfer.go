@@ -72,7 +72,7 @@ func (s *Service) MarkLater(ctx context.Context, by Viewer, req MarkLater) error
 		to.Earlier, from.Updated, to.Updated = from.ID, now, now
 		b.put(&from, v, "report.later", now)
 		b.put(&to, w, "report.earlier", now)
-		if err := handOver(r, &b, by, before, after, now); err != nil {
+		if err := handOver(r, &b, by, reason, before, after, now); err != nil {
 			return b, err
 		}
 		return b, append(before, after...).relink(r, &b, now)
@@ -114,16 +114,27 @@ func chains(r Reader, from, to *Report, p *Problems) (before, after chain, err e
 	return before, after, nil
 }
 
-// handOver makes a task of a death that the later report tells of somebody whom
-// a seeker waits for: a human tells them.
-func handOver(r Reader, b *Batch, by Viewer, before, after chain, now time.Time) error {
+// handOver asks for a second person where the later report tells of the death of
+// somebody whom a seeker waits for. It refuses a report that may not tell of one.
+func handOver(r Reader, b *Batch, by Viewer, why string, before, after chain, now time.Time) error {
 	if before.deceased() || !after.deceased() {
 		return nil
 	}
 	links, _, err := before.links(r)
 	for _, l := range links {
-		if l.State == LinkConfirmed {
-			b.put(&Task{ID: TaskID(NewID()), Kind: TaskDeath, Link: l.ID, Created: now, By: by.Account}, 0, "task.added", now)
+		if l.State != LinkConfirmed {
+			continue
+		}
+		if !after.tellsDeath() {
+			var p Problems
+			p.Add("to", "death_unsure")
+			return p
+		}
+		if err := l.dropClosing(r, b, now); err != nil {
+			return err
+		}
+		if err := askDeath(r, b, l, by, why, l.basis(), now); err != nil {
+			return err
 		}
 	}
 	return err
@@ -172,7 +183,7 @@ func (s *Service) UndoLater(ctx context.Context, by Viewer, id ReportID, reason 
 				return b, err
 			}
 			for _, l := range links {
-				if err := dropTasks(r, &b, now, func(t *Task) bool { return l.made(t) && t.Kind == TaskDeath }); err != nil {
+				if err := dropTasks(r, &b, now, func(t *Task) bool { return l.made(t) && (t.Kind == TaskDeath || t.Kind == TaskDead) }); err != nil {
 					return b, err
 				}
 			}

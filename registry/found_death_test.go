@@ -1,0 +1,108 @@
+package registry_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/retrouve/retrouve/registry"
+)
+
+func deceased(q *registry.ReportFound) { q.Condition = registry.ConditionDeceased }
+
+func (w *world) task(kind registry.TaskKind) (found registry.TaskID) {
+	for _, t := range w.tasks() {
+		if t.Kind == kind {
+			found = t.ID
+		}
+	}
+	return found
+}
+
+// TestNeverFoundAfterDeath: the wish to close a search as found falls away when
+// the patient dies before the second person answers.
+func TestNeverFoundAfterDeath(t *testing.T) {
+	w := newWorld(t)
+	a := w.ward("ward A")
+	n := w.confirm(a)
+	w.must(w.CloseNotice(w.ctx, moderator, n, registry.CloseFound, "is at ward A"))
+	wish := w.task(registry.TaskClose)
+	w.must(w.later(a, w.report(deceased)))
+	wantKind(t, "the old wish", w.SecondClose(w.ctx, second, registry.SecondClose{Task: wish, Agree: true, Note: "ok"}), registry.KindNotFound)
+	wantProblems(t, "a new wish", w.CloseNotice(w.ctx, moderator, n, registry.CloseFound, "x"), "reason.death_untold")
+	if w.task(registry.TaskDeath) != "" || w.task(registry.TaskDead) == "" {
+		t.Errorf("one person's word is enough: %v", w.tasks())
+	}
+	w.must(w.SecondClose(w.ctx, second, registry.SecondClose{Task: w.task(registry.TaskDead), Agree: true, Note: "called"}))
+	if w.task(registry.TaskDeath) == "" {
+		t.Error("nobody is asked to tell the family")
+	}
+}
+
+// TestNeverFoundBesideDeath: of two confirmed matches one that tells of a death is
+// enough, whatever the other says.
+func TestNeverFoundBesideDeath(t *testing.T) {
+	w := newWorld(t)
+	_, n := w.notice()
+	alive := w.link(n, w.report(func(q *registry.ReportFound) { q.Confidence = registry.ConfidenceBiometric }), 0.9)
+	dead := w.link(n, w.report(deceased), 0.8)
+	w.must(w.decide(alive, registry.LinkConfirmed))
+	w.confirmDeath(dead)
+	v, err := w.SeekerNotice(w.ctx, holder(noticeRef(n)))
+	if err != nil || v.Match != nil || v.Checking == nil {
+		t.Errorf("the family reads of a match: %v, %v", v.Match, err)
+	}
+	wantProblems(t, "untold", w.CloseNotice(w.ctx, moderator, n, registry.CloseFound, "x"), "reason.death_untold")
+	w.tellFamilies()
+	wantProblems(t, "told", w.CloseNotice(w.ctx, moderator, n, registry.CloseFound, "x"), "reason.death_not_found")
+}
+
+// TestHoaxTransfer: an anonymous report of a death is never made the later one of
+// a confirmed patient (abuse case A08).
+func TestHoaxTransfer(t *testing.T) {
+	w := newWorld(t)
+	a := w.ward("ward A")
+	n := w.confirm(a)
+	req := w.found()
+	deceased(&req)
+	got, err := w.ReportFound(w.ctx, public, req)
+	w.must(err)
+	err = w.MarkLater(w.ctx, moderator, registry.MarkLater{Report: a, To: got.Reference, Reason: "same bed"})
+	wantProblems(t, "marked", err, "to.death_unsure")
+	if v, err := w.SeekerNotice(w.ctx, holder(noticeRef(n))); err != nil || v.Match == nil || len(w.tasks()) != 0 {
+		t.Errorf("something follows: %v, %v, %v", v.Match, w.tasks(), err)
+	}
+}
+
+// TestContactsEachTime: a form id that is sent again and again opens nothing
+// unseen, neither other pairs, nor for another person, nor later (A19).
+func TestContactsEachTime(t *testing.T) {
+	w := newWorld(t)
+	_, n := w.notice()
+	open := func(by registry.Viewer, id registry.LinkID, reason string) {
+		t.Helper()
+		_, err := w.OpenContacts(w.ctx, by, id, reason, "same")
+		w.must(err)
+	}
+	lines := func() (c int) {
+		for _, act := range w.acts(0) {
+			if len(act) > 14 && act[:14] == "contact.opened" {
+				c++
+			}
+		}
+		return c
+	}
+	a, b := w.link(n, w.report(nil), 0.9), w.link(n, w.report(nil), 0.9)
+	for i, step := range []func(){
+		func() { open(moderator, a, "to call"); open(moderator, a, "to call") },
+		func() { open(moderator, b, "to call") },
+		func() { open(second, a, "to call") },
+		func() { open(moderator, a, "again") },
+		func() { w.clock.add(time.Hour); open(moderator, a, "to call") },
+	} {
+		before := lines()
+		step()
+		if got := lines() - before; got != 2 {
+			t.Errorf("step %d: %d lines for the two owners", i, got)
+		}
+	}
+}
