@@ -87,9 +87,16 @@ func TestJoin(t *testing.T) {
 				t.Errorf("%s sees %s", who, word)
 			}
 		}
-		if p.Find(`form[action$="/manage/stop"]`).Length() != 1 || p.Find(`form[action$="/manage/close"]`).Length() != 0 {
-			t.Errorf("%s may close what another needs", who)
+		if p.Find(`form[action$="/manage/stop"]`).Length() != 1 {
+			t.Errorf("%s cannot stop", who)
 		}
+	}
+	const ends = `[formaction$="/manage/close"], [action$="/manage/close"], a[href$="/manage/erase"]`
+	if his.Find(ends).Length() != 0 || hers.Find(ends).Length() != 2 {
+		t.Error("who filed the notice, and nobody else, is offered to close and erase it")
+	}
+	if p := sister.get("/manage/erase"); !strings.Contains(p.body, "erased for them too") {
+		t.Error("who erases is not told that another looks too")
 	}
 	if his.Find("input[name=public]").Length() != 0 {
 		t.Error("who joined is offered to publish")

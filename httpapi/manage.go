@@ -31,6 +31,7 @@ type managePage struct {
 	Say, Close   []Field
 	Stop         []Field // instead of Close, while others look too
 	StopText     string
+	CloseToo     bool // the form of Stop can close the search too
 	Once         string
 	ExpiresText  string
 	Expiring     bool
@@ -94,15 +95,30 @@ func (r *request) manageNotice(problems registry.Problems) error {
 	if !p.Open || n.Joined {
 		fields = sourceFields
 	}
-	if n.Alone {
-		p.Close = r.fields("manage", closeFields, r.form, problems)
-	} else if p.Open {
-		p.Stop, p.StopText = r.fields("stop", stopFields, r.form, problems), r.t("manage.stop.text", "n", n.Others)
-	}
+	p.endings(r, n, problems)
 	if p.Threads, err = r.threadLines(); err != nil {
 		return err
 	}
 	return r.finishManage(p, r.t("manage.title", "name", r.mainName(names).Text), fields, problems)
+}
+
+// endings offers how the seeker can end the search: for everybody, for themselves
+// only, or, where others look too, either by the same form.
+func (p *managePage) endings(r *request, n registry.SeekerNotice, problems registry.Problems) {
+	switch {
+	case n.Owner && (n.Others == 0 || !p.Open):
+		p.Close = r.fields("manage", closeFields, r.form, problems)
+		return
+	case !p.Open:
+		return
+	case n.Owner:
+		p.CloseToo, p.StopText = true, r.t("manage.stop.owner.text", "n", n.Others)
+	case n.Others == 0:
+		p.StopText = r.t("manage.stop.last.text")
+	default:
+		p.StopText = r.t("manage.stop.text", "n", n.Others)
+	}
+	p.Stop = r.fields("stop", stopFields, r.form, problems)
 }
 
 // matched says whom to call: the source's contact point, else the event's hotline.

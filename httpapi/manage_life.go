@@ -56,6 +56,7 @@ func (s *Server) manageExtend(r *request) error {
 // erasePage asks once more before everything about a search is erased.
 type erasePage struct {
 	Base
+	Others string // says that others look too, empty where nobody does
 	Fields []Field
 }
 
@@ -75,6 +76,9 @@ func (r *request) erasePage(problems registry.Problems) error {
 	r.useEvent(n.Event)
 	r.here = "/manage/erase"
 	p := erasePage{Base: r.base(r.t("erase.title"), "/manage"), Fields: r.fields("manage", eraseFields, r.form, problems)}
+	if n.Others > 0 {
+		p.Others = r.t("erase.others", "n", n.Others)
+	}
 	r.wrong(&p.Base, problems, p.Fields)
 	return r.render(status(problems), "erase", p)
 }

@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// CloseNotice ends a search. The seeker may close on any ground, if nobody else
-// looks for the person too (see LeaveNotice); a moderator as a mistake or a hoax, and as found only when a confirmed link rests on a
+// CloseNotice ends a search. The seeker who owns it may close on any ground, the
+// others can leave it (see LeaveNotice); a moderator as a mistake or a hoax, and as found only when a confirmed link rests on a
 // document or better (trust.md, "What an identity confidence may do"). With a
 // confirmed link a moderator's closing waits for a second one, see SecondClose.
 // Closing a closed notice again changes nothing.
@@ -27,8 +27,8 @@ func (s *Service) CloseNotice(ctx context.Context, by Viewer, id NoticeID, reaso
 			if err != nil {
 				return b, err
 			}
-			if !n.alone(me) {
-				c.Problems.Add("reason", "not_alone")
+			if !n.owns(me) {
+				c.Problems.Add("reason", "not_yours")
 			}
 		}
 		note := c.Text("note", note, MaxText)
@@ -70,20 +70,20 @@ func putClosed(r Reader, b *Batch, n *Notice, v Version, now time.Time) error {
 // ReopenFor is how long a closing can be taken back by who closed it.
 const ReopenFor = 7 * 24 * time.Hour
 
-// ReopenNotice takes a seeker's own closing back, within ReopenFor. What a
-// moderator closed as false stays closed. Reopening an open notice changes nothing.
+// ReopenNotice takes a closing back for the seeker who owns the search, within
+// ReopenFor. What a moderator closed as false stays closed. Reopening an open notice changes nothing.
 func (s *Service) ReopenNotice(ctx context.Context, by Viewer) error {
 	return s.change(ctx, "ReopenNotice", func(r Reader, now time.Time) (b Batch, err error) {
 		var n Notice
-		_, v, err := held(r, by, &n)
+		me, v, err := held(r, by, &n)
 		if err != nil || n.State != NoticeClosed {
 			return b, err
 		}
-		if !n.Reopenable(now) {
+		if !n.owns(me) || !n.Reopenable(now) {
 			return b, &Error{Op: "ReopenNotice", Kind: KindGone, Ref: n.Ref()}
 		}
 		n.reopen(now)
-		if err := n.Extend(0, now); err != nil {
+		if err := n.Extend(me, 0, now); err != nil {
 			return b, err
 		}
 		b.put(&n, v, "notice.reopened", now)

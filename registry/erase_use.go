@@ -9,8 +9,8 @@ import (
 // its links and what was said about it. It is hidden at once and erased after
 // UndoFor; a seeker can have it erased at once, which cannot be taken back.
 //
-// A seeker may wish so where nobody else looks for the person by the same notice,
-// else they can only leave it; not where moderators closed it as false or refused
+// A seeker may wish so who owns the search, whoever joined it; others can only
+// leave it. Nor where moderators closed it as false or refused
 // it, which is kept as evidence for KeepHoax. While a human still has to tell the
 // family of a death the erasing waits; gone says whether it was done. A moderator
 // needs to give a reason, and waits in any case. Wishing it again changes nothing.
@@ -63,8 +63,8 @@ func checkErase(r Reader, by Viewer, n *Notice, note string) (string, error) {
 		switch {
 		case err != nil:
 			return "", err
-		case !n.alone(me):
-			c.Problems.Add("erase", "not_alone")
+		case !n.owns(me):
+			c.Problems.Add("erase", "not_yours")
 		case n.evidence():
 			c.Problems.Add("erase", "evidence")
 		}

@@ -121,8 +121,9 @@ func updateNotice(r Reader, b *Batch, ref Ref, n *Notice, now time.Time) (Outcom
 	if same && old.Expires.Sub(now) > RenewBefore {
 		return OutcomeUnchanged, nil
 	}
-	if old.copied() && old.State == NoticeOpen { // its home still has it
-		fresh.Confirmed, fresh.Expires = now, n.Expires
+	if old.State == NoticeOpen { // its home still has it, whoever joined it here
+		fresh.Confirmed, fresh.Expires = now, latest(old.Expires, n.Expires)
+		fresh.Stage, fresh.Asked, fresh.Keep = LifeFresh, time.Time{}, time.Time{}
 	} else if same {
 		return OutcomeUnchanged, nil
 	}

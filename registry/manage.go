@@ -81,11 +81,11 @@ func (s *Service) SeekerNotice(ctx context.Context, by Viewer) (SeekerNotice, er
 // rest was told by somebody else.
 func (n *Notice) forSeeker(me *Seeker, now time.Time) SeekerNotice {
 	v := SeekerNotice{
-		ID: n.ID, Reference: n.Reference, Event: n.Event, Mine: *me, Joined: !me.filed(), Alone: n.alone(me),
+		ID: n.ID, Reference: n.Reference, Event: n.Event, Mine: *me, Joined: !me.filed(), Owner: n.owns(me),
 		State: n.State, Reason: n.CloseReason, Refusal: n.Refusal, Filed: n.Filed, Confirmed: n.Confirmed, Expires: n.Expires, Closed: n.Closed,
 		Life: int(n.life() / (24 * time.Hour)), Gone: n.Gone(), Expiring: n.State != NoticeClosed && !now.Before(n.Expires.Add(-RenewBefore)),
-		Erasing: n.CloseReason == CloseErased || n.CloseReason == CloseRemoved, Erasable: n.alone(me) && !n.evidence(),
-		Reopenable: n.Reopenable(now), Faded: n.Faded(now), Others: len(n.Seekers) - 1, Company: n.company(me),
+		Erasing: n.CloseReason == CloseErased || n.CloseReason == CloseRemoved, Erasable: n.owns(me) && !n.evidence(),
+		Reopenable: n.owns(me) && n.Reopenable(now), Faded: n.Faded(now), Others: len(n.Seekers) - 1, Company: n.company(me),
 	}
 	v.Mine.CodeHash = ""
 	if v.Joined {
@@ -223,15 +223,15 @@ func statementID(once string, about Ref) StatementID {
 	return StatementID(PairID(NoticeID("statement\x00"+once), ReportID(about.String())))
 }
 
-// ExtendNotice says that the search goes on.
+// ExtendNotice says that the search goes on, see Notice.Extend.
 func (s *Service) ExtendNotice(ctx context.Context, by Viewer, life time.Duration) error {
 	return s.change(ctx, "ExtendNotice", func(r Reader, now time.Time) (b Batch, err error) {
 		var n Notice
-		_, v, err := held(r, by, &n)
+		me, v, err := held(r, by, &n)
 		if err != nil {
 			return b, err
 		}
-		if err := n.Extend(life, now); err != nil {
+		if err := n.Extend(me, life, now); err != nil {
 			return b, err
 		}
 		b.put(&n, v, "notice.extended", now)

@@ -177,16 +177,24 @@ func (n *Notice) Reopenable(now time.Time) bool {
 	return n.State == NoticeClosed && n.CloseReason != CloseFalse && n.CloseReason != CloseRefused && n.CloseReason != CloseRemoved && n.CloseReason != CloseHidden && now.Before(n.Closed.Add(ReopenFor))
 }
 
-// Extend confirms that the search goes on, for life from now on, kept between
-// LifeMin and LifeMax; 0 is the life chosen before.
-func (n *Notice) Extend(life time.Duration, now time.Time) error {
+// Extend confirms for a seeker that the search goes on, for life from now on, kept
+// between LifeMin and LifeMax; 0 is the life chosen before. Who owns the search
+// chooses its life, and may shorten it; the others only ever add to what is left.
+func (n *Notice) Extend(k *Seeker, life time.Duration, now time.Time) error {
 	if n.State == NoticeClosed {
 		return &Error{Op: "Notice.Extend", Kind: KindGone, Ref: n.Ref()}
 	}
-	if life != 0 {
-		n.Life = int(min(max(life, LifeMin), LifeMax) / (24 * time.Hour))
+	if life == 0 {
+		life = n.life()
 	}
-	n.Confirmed, n.Updated, n.Expires = now, now, now.Add(n.life())
+	life = min(max(life, LifeMin), LifeMax)
+	ends := now.Add(life)
+	if n.owns(k) {
+		n.Life = int(life / (24 * time.Hour))
+	} else {
+		ends = latest(n.Expires, ends)
+	}
+	n.Confirmed, n.Updated, n.Expires = now, now, ends
 	n.Stage, n.Asked, n.Keep = LifeFresh, time.Time{}, time.Time{}
 	return nil
 }

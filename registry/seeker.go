@@ -35,10 +35,13 @@ func (n *Notice) seeker(id SeekerID) *Seeker {
 	return nil
 }
 
-// alone reports whether the search is this seeker's alone and so theirs to close.
-// Who joined a notice from elsewhere never owns it: somebody looks for the person there.
-func (n *Notice) alone(k *Seeker) bool {
-	return len(n.Seekers) == 1 && n.Seekers[0].ID == k.ID && (k.filed() || n.Origin.Record == "")
+// owns reports whether the search is this seeker's to close, to reopen and to have
+// erased: who filed it, whoever joined since; and once they left, who is alone with
+// it, if a moderator knows of them. Else a stranger could join to keep a notice up,
+// or to make it theirs. Who joined a notice from elsewhere never owns it: somebody
+// looks for the person there.
+func (n *Notice) owns(k *Seeker) bool {
+	return k.filed() || k.Told && len(n.Seekers) == 1 && n.Origin.Record == ""
 }
 
 // Joinable reports whether anybody may join the search. A child's or that of

@@ -102,11 +102,13 @@ func (m *Message) arrives() bool { return len(m.Why) == 0 || !m.Passed.IsZero() 
 func dayOf(t time.Time) string { return t.UTC().Format(time.DateOnly) }
 
 // recipient returns the seeker whom others write to: who has looked longest, of
-// those who have a code to read it with; nil when there is none.
+// those who have a code to read it with and filed the notice or are known to a
+// moderator; nil when there is none. Else a stranger could join a notice to be told
+// where its person was seen.
 func (n *Notice) recipient() *Seeker {
 	for i := range n.Seekers {
-		if n.Seekers[i].CodeHash != "" {
-			return &n.Seekers[i]
+		if k := &n.Seekers[i]; k.CodeHash != "" && (k.filed() || k.Told) {
+			return k
 		}
 	}
 	return nil

@@ -168,7 +168,7 @@ type SeekerNotice struct {
 	Mine      Seeker // without its code hash
 	Joined    bool   // somebody else filed the notice: Card instead of the person
 	Card      PublicNotice
-	Alone     bool // may close the search, since nobody else looks for the person
+	Owner     bool // may close the search and have it erased
 	Others    int  // seekers beside this one
 	Company   []SeekerMove
 
