@@ -15,10 +15,22 @@ type chain []*Report
 // chainOf returns the chain that a report is in, often the report alone. It ends
 // where a report was erased.
 func chainOf(r Reader, rep *Report) (chain, error) {
+	return chainUntil(r, rep, KindNotFound)
+}
+
+// chainToErase returns what of a chain can be erased together. It also ends where
+// a report cannot be read: a damaged neighbour must not keep the others.
+func chainToErase(r Reader, rep *Report) (chain, error) {
+	return chainUntil(r, rep, KindNotFound, KindInternal)
+}
+
+// chainUntil follows a chain both ways until reading fails in one of the ways
+// given, which ends it.
+func chainUntil(r Reader, rep *Report, ends ...ErrorKind) (chain, error) {
 	c := chain{rep}
 	for id := rep.Earlier; id != "" && len(c) <= MaxChain; {
 		var e Report
-		if _, err := r.Get(Ref{KindReport, string(id)}, &e); err != nil && KindOf(err) == KindNotFound {
+		if _, err := r.Get(Ref{KindReport, string(id)}, &e); err != nil && slices.Contains(ends, KindOf(err)) {
 			break
 		} else if err != nil {
 			return nil, err
@@ -28,7 +40,7 @@ func chainOf(r Reader, rep *Report) (chain, error) {
 	slices.Reverse(c)
 	for t := rep.Later(); t != nil && len(c) <= MaxChain; {
 		var l Report
-		if _, err := r.Get(Ref{KindReport, string(t.To)}, &l); err != nil && KindOf(err) == KindNotFound {
+		if _, err := r.Get(Ref{KindReport, string(t.To)}, &l); err != nil && slices.Contains(ends, KindOf(err)) {
 			break
 		} else if err != nil {
 			return nil, err

@@ -82,11 +82,11 @@ func (e *eraser) untwin(n *Notice) error {
 		var o Notice
 		ref := Ref{KindNotice, string(t.Notice)}
 		v, err := e.r.Get(ref, &o)
-		if err != nil && KindOf(err) != KindNotFound {
+		if err != nil && KindOf(err) != KindNotFound && KindOf(err) != KindInternal {
 			return err
 		}
 		if err != nil || e.seen[ref] {
-			continue
+			continue // a neighbour that cannot be read does not stop the erasing
 		}
 		e.seen[ref] = true
 		o.Twins = slices.DeleteFunc(o.Twins, func(t Twin) bool { return t.Notice == n.ID })
@@ -98,7 +98,7 @@ func (e *eraser) untwin(n *Notice) error {
 // report erases a report with its links and statements, and with it the other
 // reports of the same patient.
 func (e *eraser) report(rep *Report) error {
-	c, err := chainOf(e.r, rep)
+	c, err := chainToErase(e.r, rep)
 	if err != nil {
 		return err
 	}

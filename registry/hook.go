@@ -51,8 +51,8 @@ func HookTold(what string) bool {
 	return false
 }
 
-// AddHook has a program told of changes from now on, and returns the secret that
-// its messages are signed with. once is the form's: the same form adds one hook.
+// AddHook has a program told of changes from now on, over https unless PlainHooks,
+// and returns the secret that its messages are signed with. once is the form's: the same form adds one hook.
 func (s *Service) AddHook(ctx context.Context, by Viewer, address, once string) (id HookID, secret string, err error) {
 	if by.Ring != RingAdmin || once == "" {
 		return "", "", &Error{Op: "AddHook", Kind: KindForbidden}
@@ -60,7 +60,7 @@ func (s *Service) AddHook(ctx context.Context, by Viewer, address, once string) 
 	var c Checker
 	address = c.Line("url", address, MaxLine)
 	u, bad := url.Parse(address)
-	if bad != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" || u.User != nil || u.Fragment != "" {
+	if bad != nil || u.Host == "" || u.Scheme != "https" && (u.Scheme != "http" || !s.PlainHooks) || u.User != nil || u.Fragment != "" {
 		c.Problems.Add("url", "form")
 	}
 	if err := c.Problems.Err(); err != nil {
@@ -199,7 +199,7 @@ func (s *Service) delivery(ctx context.Context, id HookID) (d *Delivery, err err
 			if err != nil {
 				return b, err
 			}
-			if next.Upto = c.Seq; HookTold(c.What) {
+			if next.Upto = c.Seq; HookTold(c.What) && hookMay(r, c.Ref) {
 				next.Changes = append(next.Changes, c)
 			}
 			if len(next.Changes) == deliverySize {
@@ -217,6 +217,19 @@ func (s *Service) delivery(ctx context.Context, id HookID) (d *Delivery, err err
 		return b, nil
 	})
 	return d, err
+}
+
+// hookMay reports whether hooks may know that a record is there: of notices only
+// where the public does, or did before it was erased.
+func hookMay(r Reader, ref Ref) bool {
+	if ref.Kind != KindNotice {
+		return true
+	}
+	var n Notice
+	if _, err := r.Get(ref, &n); err == nil {
+		return !n.unknown()
+	}
+	return KindOf(goneByID(r, "NextDelivery", ref.ID)) == KindGone
 }
 
 // DeliveryDone notes that a hook was told.

@@ -1,6 +1,7 @@
 package registry_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -16,7 +17,7 @@ func TestHook(t *testing.T) {
 	w.notice()
 	_, _, err := w.AddHook(w.ctx, moderator, "https://example.org/hook", "form")
 	wantKind(t, "a moderator", err, registry.KindForbidden)
-	for _, bad := range []string{"", "example.org", "ftp://example.org", "https://", "https://user:secret@example.org", "https://example.org/#x"} {
+	for _, bad := range []string{"", "example.org", "ftp://example.org", "http://example.org", "https://", "https://user:secret@example.org", "https://example.org/#x"} {
 		_, _, err := w.AddHook(w.ctx, admin, bad, "form")
 		wantProblems(t, bad, err, "url.form")
 	}
@@ -86,5 +87,46 @@ func TestHookFails(t *testing.T) {
 	w.must(w.RemoveHook(w.ctx, admin, id))
 	if w.count(registry.KindHook) != 0 {
 		t.Error("the hook is still there")
+	}
+}
+
+// TestHookHidden: hooks are not told that a notice is there of which the public
+// knows nothing, neither while it is held or hidden nor when it is erased.
+func TestHookHidden(t *testing.T) {
+	w := newWorld(t)
+	_, _, err := w.AddHook(w.ctx, admin, "https://example.org/hook", "form")
+	w.must(err)
+	_, held := w.notice()
+	w.must(w.HoldNotice(w.ctx, moderator, held, "looks invented"))
+	req := w.request()
+	req.Visibility = registry.VisibleVerified
+	got, err := w.FileNotice(w.ctx, public, req)
+	w.must(err)
+	_, open := w.notice()
+	told := func() (list []string) {
+		t.Helper()
+		w.clock.add(time.Hour)
+		d, err := w.NextDelivery(w.ctx)
+		w.must(err)
+		if d == nil {
+			return nil
+		}
+		for _, c := range d.Changes {
+			if c.Ref != noticeRef(open) {
+				t.Errorf("told of %s: %s", c.Ref, c.What)
+			}
+			list = append(list, c.What)
+		}
+		w.must(w.DeliveryDone(w.ctx, *d))
+		return list
+	}
+	if list := told(); !slices.Equal(list, []string{"notice.filed"}) {
+		t.Errorf("told %v", list)
+	}
+	for _, id := range []registry.NoticeID{held, registry.NoticeID(got.Record.ID), open} {
+		w.must(errOf(w.EraseNotice(w.ctx, holder(noticeRef(id)), id, "", true)))
+	}
+	if list := told(); !slices.Equal(list, []string{"notice.erased"}) {
+		t.Errorf("then told %v", list)
 	}
 }

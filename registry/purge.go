@@ -198,7 +198,12 @@ func (n *Notice) ended() string {
 
 // awaits reports whether somebody still has to confirm a death or tell the family.
 func awaits(r Reader, n *Notice) bool {
-	for _, link := range all(r, IndexNoticeLinks, string(n.ID)) {
+	return untold(r, all(r, IndexNoticeLinks, string(n.ID)))
+}
+
+// untold reports whether that work is open about one of the links.
+func untold(r Reader, links []Ref) bool {
+	for _, link := range links {
 		for _, ref := range all(r, IndexBelongs, link.String()) {
 			var t Task
 			if ref.Kind != KindTask {
@@ -220,7 +225,7 @@ func purgeReport(r Reader, b *Batch, ref Ref, now time.Time) (PurgeCount, error)
 	if err != nil || now.Before(rep.Ends()) {
 		return PurgeCount{}, err
 	}
-	c, err := chainOf(r, &rep)
+	c, err := chainToErase(r, &rep)
 	if err != nil {
 		return PurgeCount{}, err
 	}

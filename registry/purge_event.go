@@ -7,38 +7,37 @@ import (
 
 // event erases everything of a closed event once its date has come. First its
 // numbers are kept; then its records go, one durable write each, so that a purge
-// that was stopped goes on; at last the event is marked.
+// that was stopped goes on; at last the event is marked. It stays due while
+// something of it cannot be read, or a family was not told of a death.
 func (p *purger) event(ctx context.Context, at Ref) error {
 	refs, err := p.eventRecords(ctx, at)
 	if err != nil {
 		return err
 	}
-	if p.opts.Dry {
-		for _, ref := range refs {
-			p.out.Counts[PurgeCount{string(ref.Kind) + ".erased", "event"}]++
+	if !p.opts.Dry {
+		if err := p.keepStats(ctx, EventID(at.ID)); err != nil {
+			return err
 		}
-		return nil
-	}
-	if err := p.keepStats(ctx, EventID(at.ID)); err != nil {
-		return err
 	}
 	p.total += len(refs)
 	left := 0
 	for _, ref := range refs {
-		before := p.out.Damaged
-		if err := p.eraseFor(ctx, ref); err != nil {
+		gone, err := p.eraseFor(ctx, at, ref)
+		if err != nil {
 			return err
 		}
-		left += p.out.Damaged - before
+		if !gone {
+			left++
+		}
 		p.step()
 	}
-	if left > 0 {
-		return nil // it stays due: somebody has to look at what cannot be read
+	if left > 0 || p.opts.Dry {
+		return nil
 	}
 	return p.change(ctx, "Purge", func(r Reader, now time.Time) (b Batch, err error) {
 		var e Event
 		v, err := r.Get(at, &e)
-		if err != nil || e.State != EventClosed {
+		if err != nil || !e.over(now) {
 			return b, err
 		}
 		e.State = EventPurged
@@ -47,26 +46,59 @@ func (p *purger) event(ctx context.Context, at Ref) error {
 	})
 }
 
-// eraseFor erases one record because its event is over.
-func (p *purger) eraseFor(ctx context.Context, ref Ref) error {
-	erased := false
-	err := p.change(ctx, "Purge", func(r Reader, now time.Time) (b Batch, err error) {
-		e := newEraser(r, &b, now)
-		if erased = r.Version(ref) != 0; !erased {
-			return b, nil // with another report of the same patient
+// eraseFor erases one record because its event is over, and reports whether it is
+// gone. The event is read again each time: an admin may have moved its date while
+// the purge ran.
+func (p *purger) eraseFor(ctx context.Context, event, ref Ref) (gone bool, err error) {
+	var what PurgeCount
+	err = p.change(ctx, "Purge", func(r Reader, now time.Time) (b Batch, err error) {
+		gone, what = false, PurgeCount{}
+		var e Event
+		v, err := r.Get(event, &e)
+		if err != nil || !e.over(now) {
+			return b, err
 		}
-		if ref.Kind == KindNotice || ref.Kind == KindReport {
-			b.audit(System, string(ref.Kind)+".erased", ref, now)
-			return b, e.record(ref)
+		if r.Version(ref) == 0 {
+			gone = true // with another report of the same patient
+			return b, nil
 		}
-		e.drop(ref, string(ref.Kind)+".erased")
-		return b, nil
+		if now.Before(e.PurgeAt.Add(LifeMax)) && untold(r, linksAbout(r, ref)) {
+			what = PurgeCount{string(ref.Kind) + ".kept", "task"}
+			return b, nil
+		}
+		b.Expect = append(b.Expect, Expect{event, v})
+		gone, what = true, PurgeCount{string(ref.Kind) + ".erased", "event"}
+		if err = eraseOver(r, &b, ref, now); p.opts.Dry {
+			b = Batch{}
+		}
+		return b, err
 	})
-	what := PurgeCount{}
-	if erased {
-		what = PurgeCount{string(ref.Kind) + ".erased", "event"}
+	return gone && err == nil, p.count(what, ref, err)
+}
+
+// over reports whether everything of the event is to be erased now.
+func (e *Event) over(now time.Time) bool { return e.State == EventClosed && !now.Before(e.PurgeAt) }
+
+// linksAbout lists the links of a notice, or of all reports of a patient.
+func linksAbout(r Reader, ref Ref) []Ref {
+	switch ref.Kind {
+	case KindNotice:
+		return all(r, IndexNoticeLinks, ref.ID)
+	case KindReport:
+		return all(r, IndexReportLinks, ref.ID)
 	}
-	return p.count(what, ref, err)
+	return nil
+}
+
+// eraseOver gathers into a batch what goes with a record of an event that is over.
+func eraseOver(r Reader, b *Batch, ref Ref, now time.Time) error {
+	e := newEraser(r, b, now)
+	if ref.Kind == KindNotice || ref.Kind == KindReport {
+		b.audit(System, string(ref.Kind)+".erased", ref, now)
+		return e.record(ref)
+	}
+	e.drop(ref, string(ref.Kind)+".erased")
+	return nil
 }
 
 // eventRecords lists everything of an event but placeholders.

@@ -18,6 +18,8 @@ type Service struct {
 	Log    *slog.Logger // nil: nobody is told
 	SMS    bool         // a gateway for short messages is set up
 
+	PlainHooks bool // hooks may be told over http: they are of a network of one's own
+
 	secret secret // see Keyed
 }
 

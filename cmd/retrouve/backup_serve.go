@@ -19,7 +19,7 @@ import (
 type backupFlags struct {
 	BackupDir       string        `env:"RETROUVE_BACKUP_DIR" placeholder:"DIR" help:"Write encrypted backups there (default: none)."`
 	BackupEvery     time.Duration `env:"RETROUVE_BACKUP_EVERY" default:"1h" help:"How often (default: ${default})."`
-	BackupKeep      int           `env:"RETROUVE_BACKUP_KEEP" default:"30" placeholder:"DAYS" help:"Delete backups of this folder that are older (default: ${default} days): whoever was erased is still in them."`
+	BackupKeep      int           `env:"RETROUVE_BACKUP_KEEP" default:"30" placeholder:"DAYS" help:"Delete backups of this folder that are older, but for the last three (default: ${default} days): whoever was erased is still in them."`
 	BackupRecipient []string      `env:"RETROUVE_BACKUP_RECIPIENT" placeholder:"age1..." help:"Who can read them; once or twice."`
 }
 
@@ -29,6 +29,10 @@ const (
 	backupSuffix = ".age"
 	backupTime   = "20060102T150405Z"
 )
+
+// backupLeast is how many backups stay however old they seem: a clock that is wrong
+// once must not delete them all.
+const backupLeast = 3
 
 // backups writes backups in turn.
 type backups struct {
@@ -79,7 +83,7 @@ func (b *backups) run(ctx context.Context) error {
 	}
 }
 
-// once makes a backup and then deletes those that are too old.
+// once makes a backup and then deletes those that are too old, but for the last few.
 func (b *backups) once(ctx context.Context, now time.Time) error {
 	path := filepath.Join(b.dir, backupPrefix+now.UTC().Format(backupTime)+backupSuffix)
 	start := time.Now()
@@ -88,7 +92,7 @@ func (b *backups) once(ctx context.Context, now time.Time) error {
 	}
 	b.log.Info("backup made", "file", path, "bytes", fileSize(path), "took", time.Since(start).Round(time.Millisecond))
 	list, err := b.made()
-	for _, m := range list {
+	for _, m := range list[:max(0, len(list)-backupLeast)] {
 		if now.Sub(m.at) > b.keep {
 			err = errors.Join(err, os.Remove(m.path))
 		}
@@ -96,13 +100,16 @@ func (b *backups) once(ctx context.Context, now time.Time) error {
 	return err
 }
 
-// next says how long to wait until the next backup.
+// next says how long to wait until the next backup. One dated in the future was made
+// by a wrong clock and does not count.
 func (b *backups) next(now time.Time) (time.Duration, error) {
 	list, err := b.made()
-	if err != nil || len(list) == 0 {
-		return 0, err
+	for _, m := range slices.Backward(list) {
+		if !m.at.After(now) {
+			return max(0, b.every-now.Sub(m.at)), err
+		}
 	}
-	return max(0, b.every-now.Sub(list[len(list)-1].at)), nil
+	return 0, err
 }
 
 // backupMade is one backup in the folder.

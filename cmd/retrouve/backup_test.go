@@ -130,8 +130,18 @@ func TestBackupsInTurn(t *testing.T) {
 	if wait, _ := b.next(now.Add(31*24*time.Hour + 15*time.Minute)); wait != 45*time.Minute {
 		t.Errorf("the next waits %v", wait)
 	}
-	if list, _ := b.made(); len(list) != 1 {
-		t.Errorf("kept %v", list)
+	if list, _ := b.made(); len(list) != 3 {
+		t.Errorf("kept %v, want the last three", list)
+	}
+	wrong := now.Add(365 * 24 * time.Hour) // the clock, once
+	if err := b.once(t.Context(), wrong); err != nil {
+		t.Fatal(err)
+	}
+	if list, _ := b.made(); len(list) != 3 {
+		t.Errorf("a wrong clock left %v", list)
+	}
+	if wait, _ := b.next(now.Add(31*24*time.Hour + 15*time.Minute)); wait != 45*time.Minute {
+		t.Errorf("after a wrong clock the next waits %v", wait)
 	}
 	if _, err := os.Stat(other); err != nil {
 		t.Error("another file was deleted")

@@ -23,7 +23,7 @@ type serveCmd struct {
 	TLS           tlsFlags `embed:""`
 	Dev           bool     `env:"RETROUVE_DEV" help:"Show /_components, the gallery of page parts."`
 
-	HooksPrivate bool `env:"RETROUVE_HOOKS_PRIVATE" help:"Let webhooks reach this machine and its network (default: the public internet only)."`
+	HooksPrivate bool `env:"RETROUVE_HOOKS_PRIVATE" help:"Let webhooks reach this machine and its network, also without TLS (default: the public internet only, over https)."`
 
 	Mail mailFlags `embed:"" prefix:"mail-"`
 	SMS  smsFlags  `embed:"" prefix:"sms-"`

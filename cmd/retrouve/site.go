@@ -38,6 +38,7 @@ func newSite(f *folder, c *serveCmd, l net.Listener, log *slog.Logger) (*site, e
 		return nil, err
 	}
 	f.service.SMS = out.sms != nil
+	f.service.PlainHooks = c.HooksPrivate
 	encrypt, plain, err := c.TLS.config(f.dir, c.BaseURL, log)
 	if err != nil {
 		return nil, err

@@ -50,7 +50,7 @@ type office struct {
 func newOffice(t *testing.T) *office {
 	t.Helper()
 	o := &office{t: t, server: newServer(t, StartTLS), clock: &clock{now: time.Date(2024, 3, 1, 12, 0, 0, 0, time.UTC)}, logs: &strings.Builder{}}
-	o.Service = &registry.Service{Store: memstore.New(), Clock: o.clock}
+	o.Service = &registry.Service{Store: memstore.New(), Clock: o.clock, PlainHooks: true}
 	pages, err := templates.New()
 	o.must(err)
 	o.worker = &Worker{
