@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/subtle"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -18,6 +19,7 @@ type auditCmd struct {
 
 type auditVerifyCmd struct {
 	Known string `placeholder:"ENTRY:HASH" help:"An end of the log that was noted earlier: the log must still contain it."`
+	Mark  string `help:"What stood beside it in the letter: it must have come from this registry."`
 }
 
 // Help is shown by "retrouve audit verify --help".
@@ -25,7 +27,7 @@ func (auditVerifyCmd) Help() string {
 	return `Follows the chain of hashes through the whole log and names the first entry that
 does not fit. Who can write the file can write the whole chain anew, so give an
 end of the log that was noted elsewhere with --known: the server prints one every
-hour. The server must not be running. Exit status 1 when something was changed.`
+hour, and sends it to others (serve --audit-to). The server must not be running. Exit status 1 when something was changed.`
 }
 
 // Run verifies the log.
@@ -35,6 +37,9 @@ func (c *auditVerifyCmd) Run(a *app) error {
 		return err
 	}
 	return a.within(opening{mustExist: true}, func(ctx context.Context, f *folder) error {
+		if err := f.checkMark(ctx, c.Known, c.Mark); err != nil {
+			return err
+		}
 		bar := newProgress(a.stderr, "Reading the audit log")
 		head, err := f.service.VerifyAudit(ctx, known, func(done, total int) { bar.at(int64(done), int64(total)) })
 		bar.end()
@@ -47,6 +52,18 @@ func (c *auditVerifyCmd) Run(a *app) error {
 		fmt.Fprintf(a.stdout, "All %d entries of the audit log are as they were written. Its end is %s\n", head.Seq, head)
 		return nil
 	})
+}
+
+// checkMark refuses an end of the log whose mark was not made here.
+func (f *folder) checkMark(ctx context.Context, known, mark string) error {
+	if mark == "" {
+		return nil
+	}
+	want, err := f.headMark(ctx, strings.TrimSpace(known))
+	if err == nil && subtle.ConstantTimeCompare([]byte(want), []byte(strings.TrimSpace(mark))) != 1 {
+		err = errors.New("the mark does not belong to that end of the log: the letter did not come from this registry, or was changed")
+	}
+	return err
 }
 
 type auditHeadCmd struct{}

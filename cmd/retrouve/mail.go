@@ -110,6 +110,9 @@ func (c *serveCmd) outgoing() (*outgoing, error) {
 	if p.mail, err = c.Mail.sender(base); err != nil {
 		return nil, err
 	}
+	if err := c.Audit.check(p.mail != nil); err != nil {
+		return nil, err
+	}
 	if p.sms, err = c.SMS.gateway(base); err != nil {
 		return nil, err
 	}

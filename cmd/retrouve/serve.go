@@ -28,6 +28,8 @@ type serveCmd struct {
 	Mail mailFlags `embed:"" prefix:"mail-"`
 	SMS  smsFlags  `embed:"" prefix:"sms-"`
 
+	Audit auditFlags `embed:"" prefix:"audit-"`
+
 	backupFlags
 
 	minFill time.Duration // 0 in the exercise, which is filled in by machines too

@@ -27,30 +27,11 @@ func (s *site) startWork(ctx context.Context) (wait func()) {
 	keep("links", func(ctx context.Context) error { return s.folder.service.FollowLinks(ctx, nil) })
 	s.out.start(s.folder.service, s.log, keep)
 	keep("janitor", func(ctx context.Context) error { return s.folder.janitor(ctx, s.log) })
-	keep("audit", s.anchor)
+	keep("audit", s.anchor().run)
 	if s.backups != nil {
 		keep("backup", s.backups.run)
 	}
 	return all.Wait
-}
-
-// anchor writes the end of the audit log to the program's own log every hour, so
-// that it is known wherever that goes.
-func (s *site) anchor(ctx context.Context) error {
-	t := time.NewTicker(janitorRuns)
-	defer t.Stop()
-	for {
-		head, err := s.folder.auditHead(ctx)
-		if err != nil {
-			return err
-		}
-		s.log.Info("end of the audit log", "head", head)
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-t.C:
-		}
-	}
 }
 
 // supervise runs work until the context ends. Work that fails is logged and
