@@ -252,6 +252,13 @@ func (c *cast) ask(method, path, role string, cookie *http.Cookie, form url.Valu
 // object is one way to fill in the parameters of a route.
 type object struct{ name, path string }
 
+// slug is the short name of the first event.
+func (c *cast) slug() string {
+	list, err := c.service.Events(c.t.Context())
+	must(c.t, err)
+	return list[0].Slug
+}
+
 // objects returns the addresses of a route: of what is there, of what is hidden,
 // of another's, of nothing.
 func (c *cast) objects(route string) []object {
@@ -288,6 +295,8 @@ func (c *cast) objects(route string) []object {
 		return set(":link", "other", c.ids["link.other"], "hidden", c.ids["link.hidden"], "absent", absent)
 	case strings.Contains(route, ":task"):
 		return set(":task", "other", "task", "absent", absent)
+	case strings.Contains(route, ":event"):
+		return set(":event", "other", c.slug(), "absent", absent)
 	case strings.Contains(route, ":hook"):
 		return set(":hook", "other", "hook", "absent", absent)
 	case strings.Contains(route, ":mark"):

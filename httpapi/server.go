@@ -131,6 +131,7 @@ func (s *Server) routes(e *echo.Echo) {
 	s.letterRoutes(r)
 	s.outboxRoutes(r)
 	s.hookRoutes(r)
+	s.eventRoutes(r)
 	s.accountRoutes(r)
 	s.deskRoutes(r)
 	s.arrivalRoutes(r)
