@@ -95,16 +95,24 @@ export function remember(page, dark) { schemes.set(page, dark ? 'dark' : 'light'
 const schemes = new WeakMap()
 
 /**
- * The WCAG violations that axe finds on the page as it stands. With JavaScript off
- * a page cannot run axe: its markup is looked at in a twin that can, at the same
- * address, so that its style sheet loads.
+ * The WCAG violations that axe finds on the page as it stands now. With JavaScript
+ * off a page cannot run axe: its markup is looked at in a twin that can, at the same
+ * address, so that its style sheet loads. The twin takes its time: whoever asks need
+ * not wait for the answer, but must before the server stops.
  */
 export async function violations(page) {
+  const look = { url: page.url().replace(/#.*/, ''), html: await page.content() }
   const twin = await twinOf(page)
-  twin.html = await page.content()
-  await twin.page.goto(page.url().replace(/#.*/, ''))
+  const answer = twin.last.then(() => examine(twin, look), () => examine(twin, look))
+  twin.last = answer
+  return { answer }
+}
+
+async function examine(twin, { url, html }) {
+  twin.html = html
+  await twin.page.goto(url)
   await twin.page.addScriptTag({ content: axeSource })
-  const result = await twin.page.evaluate(() => globalThis.axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }))
+  const result = await twin.page.evaluate(() => globalThis.axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], elementRef: false }))
   if (result.passes.length < 10) throw new Error('axe looked at an empty page')
   const list = result.violations.map(v => `${v.id}: ${v.nodes.map(n => n.html.slice(0, 120)).join(' | ')}`)
   if (await twin.page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)) list.push('the page scrolls sideways')
@@ -127,11 +135,69 @@ async function twinOf(page) {
   const b = page.context().browser()
   const colorScheme = schemes.get(page) ?? 'light'
   const key = colorScheme + page.viewportSize().width
-  if (!twins.has(key)) {
-    const context = await b.newContext({ viewport: page.viewportSize(), bypassCSP: true, colorScheme })
-    const twin = { page: await context.newPage(), html: '' }
-    await twin.page.route('**/*', (route, request) => request.isNavigationRequest() ? route.fulfill({ contentType: 'text/html; charset=utf-8', body: twin.html }) : route.continue())
-    twins.set(key, twin)
-  }
+  if (!twins.has(key)) twins.set(key, makeTwin(page, b, colorScheme))
   return twins.get(key)
+}
+
+async function makeTwin(page, b, colorScheme) {
+  const context = await b.newContext({ viewport: page.viewportSize(), bypassCSP: true, colorScheme })
+  const twin = { page: await context.newPage(), html: '', last: Promise.resolve() }
+  await twin.page.route('**/*', (route, request) => request.isNavigationRequest() ? route.fulfill({ contentType: 'text/html; charset=utf-8', body: twin.html }) : route.continue())
+  return twin
+}
+
+/**
+ * A person with a browser of their own: a page, and the steps that all journeys
+ * share. axe looks at what they check while they go on; leave waits for it. note is
+ * told of every text that fill types.
+ */
+export async function person(b, url, { lang = 'en', viewport = phone, dark = false, note = () => {} } = {}) {
+  const context = await visitor(b, { url, lang, viewport, dark })
+  const page = await context.newPage()
+  remember(page, dark)
+  const looks = []
+  return {
+    page, context, lang,
+    check: async () => {
+      const at = page.url(), untold = (await page.content()).match(/>\s*\[[a-z_]+(\.[a-z_]+)+\]/)
+      if (untold) throw new Error(`${at}: a sentence is missing: ${untold[0]}`)
+      const { answer } = await violations(page)
+      answer.catch(() => {}) // leave tells
+      looks.push(answer.then(list => list.map(v => `${at}: ${v}`)))
+    },
+    go: path => page.goto('/' + lang + path),
+    fill: async fields => { for (const [id, value] of Object.entries(fields)) { note(String(value)); await page.fill('#' + id, String(value)) } },
+    pick: async (name, value) => page.locator(`input[name="${name}"][value="${value}"]`).check(),
+    press: async () => { await page.locator('main form .button').first().click() },
+    twice: async to => { // a double click; its first answer may be broken off by the second
+      await page.locator('main form .button').first().dblclick()
+      await page.waitForURL(to).catch(() => page.waitForURL(to))
+    },
+    send: async action => { await page.locator(`form[action$="${action}"] .button`).first().click() },
+    read: () => page.waitForTimeout(2100), // a form that comes back sooner than people read waits for a moderator
+    text: () => page.locator('main').innerText(),
+    leave: async () => {
+      const found = (await Promise.all(looks)).flat()
+      await context.close()
+      if (found.length) throw new Error('axe found:\n' + found.join('\n'))
+    },
+  }
+}
+
+/** Signs in for the first time: sets up the second factor, whose key it returns. */
+export async function firstSignIn(v, user, password) {
+  await v.go('/sign-in'); await v.check()
+  await v.fill({ user, password }); await v.press(); await v.page.waitForURL(/factor$/)
+  return setUp(v)
+}
+
+/** Sets up the second factor and returns its key. */
+export async function setUp(v) {
+  await v.check()
+  if (!await v.page.locator('img.qr').evaluate(img => img.naturalWidth > 100)) throw new Error('no picture to scan')
+  await v.fill({ code: '000000' }); await v.press(); await v.check()
+  const key = await v.page.locator('.code.long').innerText()
+  await v.fill({ code: code(key) }); await v.press(); await v.page.waitForURL(/codes$/); await v.check()
+  await v.page.locator('main .button').click()
+  return key
 }

@@ -8,21 +8,95 @@ mkdirSync(out, { recursive: true })
 const [dir, clean] = folder()
 const server = await start(build(dir), ['demo', '--dev', '--listen', '127.0.0.1:0'])
 const text = server.output()
-const password = text.match(/moderator\s+(\S+)/)[1]
+const passwordOf = name => text.match(new RegExp(`^  ${name}\\s+(\\S+)`, 'm'))[1]
+const password = passwordOf('moderator')
 const codes = [...text.matchAll(/^\s+((?:[0-9A-Z]{4}-){8}[0-9A-Z])\s+(\S+)\s+(.*)$/gm)].map(m => ({ code: m[1], reference: m[2], about: m[3] }))
 const open = codes.find(c => !/closed|hoax|hiding/.test(c.about))
 const closed = codes.find(c => /: closed/.test(c.about))
 const hoax = codes.find(c => /hoax/.test(c.about))
 
 const b = await browser()
+
+/** The pages of staff and what families see of them, as each role. */
+async function staff(shot, lang, viewport) {
+  const as = async (user, steps) => {
+    const context = await visitor(b, { url: server.url, lang, viewport, dark: process.env.DARK === '1' })
+    const page = await context.newPage()
+    const v = {
+      page,
+      shot: name => shot(name, page),
+      go: async (path, name) => { await page.goto('/' + lang + path); if (name) await shot(name, page) },
+      send: async (form, name) => { await page.locator(form + ' .button').first().click(); if (name) await shot(name, page) },
+    }
+    if (user) {
+      await v.go('/sign-in')
+      await page.fill('#user', user); await page.fill('#password', passwordOf(user)); await page.locator('main form .button').click()
+      await v.go('/desk', 'desk-' + user)
+    }
+    await steps(v, page)
+    await context.close()
+  }
+  const prove = async (page, user) => { if (await page.locator('#stepup').count()) { await shot('step-up', page); await page.fill('#stepup', passwordOf(user)); await page.locator('main form .button').first().click() } }
+  await as('hospital', async (v, page) => {
+    if (viewport.width === 360) { await page.locator('.bar summary').click(); await v.shot('menu-hospital') }
+    await v.go('/desk/arrivals', 'arrivals')
+    await page.locator('.card .cover').first().click(); await v.shot('arrival')
+    await v.go('/desk/arrivals/new', 'arrival-new')
+    await page.fill('#age-min', 'forty'); await v.send('main form', 'arrival-new-problem')
+    await page.fill('#age-min', '40'); await page.fill('#names', 'Ilyas Benmoussa'); await v.send('main form', 'arrival-new-next')
+    await v.go('/desk/messages', 'messages')
+    await page.locator('.card .cover').first().click(); await v.shot('message')
+    await v.go('/p/' + open.reference, 'notice-verified')
+    await v.go('/p/' + codes.find(c => /hiding/.test(c.about)).reference, 'notice-verified-only')
+    await v.go('/p/' + open.reference + '/write', 'write-organisation')
+  })
+  await as('volunteer', async v => { await v.go('/desk/queue', 'queue-volunteer') })
+  await as('second', async (v, page) => {
+    if (viewport.width === 360) { await page.locator('.bar summary').click(); await v.shot('menu-moderator') }
+    await v.go('/desk/queue', 'queue-tasks')
+    await v.go('/desk/review', 'review'); await v.go('/desk/flags', 'flags')
+    await v.send('form[action*="/flags/"]', 'flags-problem')
+    await v.go('/desk/sources', 'sources')
+    if (await page.locator('main ul a').count()) { await page.locator('main ul a').first().click(); await v.shot('source') }
+    await v.go('/desk/threads', 'threads')
+    await v.go('/desk/notices?ref=' + open.reference, 'desk-notice-open')
+    const dead = page.locator('.card .cover', { hasText: 'Lenormand' }).first()
+    for (let i = 1; i < 12 && (i === 1 || !await dead.count()); i++) await v.go('/desk/queue?page=' + i)
+    if (await dead.count()) {
+      await dead.click(); await v.shot('pair-death')
+      await page.locator('form:has(#opening) .button').click(); await prove(page, 'second'); await v.shot('pair-contacts-problem')
+    }
+    await v.go('/account', 'account')
+  })
+  await as('admin', async (v, page) => {
+    for (const name of ['accounts', 'invitations', 'organisations', 'keys', 'outbox', 'hooks', 'audit']) await v.go('/admin/' + name, 'admin-' + name)
+    await v.go('/admin/invitations'); await v.send('main form:has(#for)'); await prove(page, 'admin'); await v.shot('admin-invitations-problem')
+    await v.go('/admin/accounts'); await page.locator('.card .cover').first().click(); await v.shot('admin-account')
+    await v.go('/admin/organisations'); await page.locator('.card .cover').first().click(); await v.shot('admin-organisation')
+  })
+  await as('auditor', async v => { await v.go('/admin/audit', 'audit-auditor') })
+  await as('', async (v, page) => {
+    await v.go('/p/' + open.reference + '/flag', 'flag'); await v.send('main form', 'flag-problem')
+    await page.locator('input[value=wrong]').check(); await v.send('main form', 'flagged')
+    await v.go('/p/' + open.reference + '/write', 'write'); await v.send('main form', 'write-problem')
+    await page.fill('#message', 'Bonjour, je l’ai vue hier soir.'); await v.send('main form', 'written')
+    await v.go('/m/lost', 'lost'); await v.send('main form', 'lost-problem')
+    await v.go('/m/' + open.code); await page.locator('main form .button').first().click(); await v.shot('manage-open')
+    await page.locator('.card .cover').first().click(); await v.shot('manage-thread')
+    await v.go('/manage/erase', 'erase')
+    await v.go('/manage'); await v.send('form[action$="/manage/code"]', 'code-new')
+    open.code = (await page.locator('.code.long').innerText()).trim()
+  })
+}
+
 for (const lang of process.env.LANGS?.split(',') ?? ['en', 'fr']) {
   for (const [size, viewport] of [['360', phone], ['1280', desktop]]) {
     const context = await visitor(b, { url: server.url, lang, viewport, dark: process.env.DARK === '1' })
     const page = await context.newPage()
     let n = 0
-    const shot = async name => {
+    const shot = async (name, of = page) => {
       n++
-      await page.screenshot({ path: `${out}${lang}-${size}-${String(n).padStart(2, '0')}-${name}.png`, fullPage: true })
+      await of.screenshot({ path: `${out}${lang}-${size}-${String(n).padStart(2, '0')}-${name}.png`, fullPage: true })
     }
     const go = async (path, name) => { await page.goto('/' + lang + path); await shot(name) }
     const next = async name => { await page.locator('main form .button').first().click(); await shot(name) }
@@ -102,6 +176,7 @@ for (const lang of process.env.LANGS?.split(',') ?? ['en', 'fr']) {
     await go('/desk/queue', 'queue-after')
     await go('/desk/notices?ref=' + hoax.reference, 'desk-notice')
     await go('/_components', 'components')
+    await staff(shot, lang, viewport)
     await context.close()
     console.log(`${lang} ${size}: ${n} pages`)
   }

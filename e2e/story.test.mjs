@@ -4,7 +4,7 @@
 // every page.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { browser, build, code, desktop, folder, holding, phone, remember, run, start, violations, visitor } from './harness.mjs'
+import { browser, build, code, desktop, firstSignIn, folder, holding, person, phone, run, setUp, start } from './harness.mjs'
 
 const words = {
   en: { area: 'Salle Aurore, Paris', hair: 'brown', jacket: 'red jacket', mark: 'swallow tattoo on the left wrist', month: 'November' },
@@ -36,22 +36,8 @@ after(async () => {
   clean?.()
 })
 
-/** A page with the steps that all journeys share. */
-async function open(lang, viewport, dark) {
-  const context = await visitor(b, { url: server.url, lang, viewport, dark })
-  const page = await context.newPage()
-  remember(page, dark)
-  return {
-    page,
-    context,
-    check: async () => assert.deepEqual(await violations(page), [], page.url()),
-    go: path => page.goto('/' + lang + path),
-    fill: async fields => { for (const [id, value] of Object.entries(fields)) { if (/\p{L}/u.test(value) && value.length > 4) typed.add(String(value)); await page.fill('#' + id, String(value)) } },
-    pick: async (name, value) => page.locator(`input[name="${name}"][value="${value}"]`).check(),
-    press: async () => { await page.locator('main form .button').first().click() },
-    read: () => page.waitForTimeout(2100), // a form that comes back sooner than people read waits for a moderator
-  }
-}
+const note = text => { if (/\p{L}/u.test(text) && text.length > 4) typed.add(text) }
+const open = (lang, viewport, dark) => person(b, server.url, { lang, viewport, dark, note })
 
 async function file(v, lang, [given, family, age]) {
   const w = words[lang]
@@ -76,8 +62,7 @@ async function file(v, lang, [given, family, age]) {
   await v.page.locator('.summary-box a').first().click() // leads to the page of the contact
   await v.fill({ phone: '+33 6 00 00 00 00' }); await v.press()
   await v.page.locator('input[name=consent]').check()
-  const button = v.page.locator('main form .button').first()
-  await v.read(); await button.dblclick(); await v.page.waitForURL(/done$/); await v.check()
+  await v.read(); await v.twice(/done$/); await v.check()
   const reference = await v.page.locator('.panel .code').innerText()
   const code = await v.page.locator('.code.long').innerText()
   await v.page.goBack(); await v.page.waitForURL(/done$/)
@@ -101,22 +86,11 @@ async function report(v, lang, [, family, age]) {
   await v.read(); await v.press(); await v.page.waitForURL(/done$/); await v.check()
 }
 
-/** Signs in, sets up the second factor the first time, and comes back to the queue. */
-async function signIn(v, user) {
-  await v.fill({ user, password: passwords[user] }); await v.press(); await v.page.waitForURL(/factor$/); await v.check()
-  assert.ok(await v.page.locator('img.qr').evaluate(img => img.naturalWidth > 100), 'the picture is there')
-  await v.fill({ code: '000000' }); await v.press(); await v.check()
-  const key = await v.page.locator('.code.long').innerText()
-  await v.fill({ code: code(key) }); await v.press(); await v.page.waitForURL(/codes$/); await v.check()
-  await v.page.locator('main .button').click(); await v.page.waitForURL(/queue$/)
-  return key
-}
-
 async function decide(v, name, user) {
   await v.go('/desk/queue')
   if (v.page.url().includes('sign-in')) {
-    await v.check()
-    await signIn(v, user)
+    await firstSignIn(v, user, passwords[user])
+    await v.page.waitForURL(/queue$/)
   }
   await v.check()
   let found = 0
@@ -156,12 +130,12 @@ async function confirm(v, decision, basis) {
 const runs = [['fr', 'phone', phone, false], ['en', 'desktop', desktop, false], ['fr', 'desktop', desktop, true], ['en', 'phone', phone, true]]
 runs.forEach(([lang, size, viewport, dark], i) => {
   test(`story in ${lang} on a ${size}${dark ? ', dark' : ''}`, { timeout: 180000 }, async () => {
-    const person = people[i]
-    const name = person[0] + ' ' + person[1]
+    const sought = people[i]
+    const name = sought[0] + ' ' + sought[1]
     const relative = await open(lang, viewport, dark)
-    const { reference, code } = await file(relative, lang, person)
+    const { reference, code } = await file(relative, lang, sought)
     const hospital = await open(lang, viewport, dark)
-    await report(hospital, lang, person)
+    await report(hospital, lang, sought)
     const moderator = await open(lang, viewport, dark)
     await decide(moderator, name, 'mo' + i)
     await wider(relative, name)
@@ -178,9 +152,9 @@ runs.forEach(([lang, size, viewport, dark], i) => {
     await page.locator('input[value=found]').check(); await page.locator('form[action$=close] .button').click(); await relative.check()
     const answer = await relative.go('/p/' + reference)
     assert.equal(answer.status(), 410)
-    assert.ok(!(await page.content()).includes(person[1]))
+    assert.ok(!(await page.content()).includes(sought[1]))
     await relative.check()
-    for (const v of [relative, hospital, moderator]) await v.context.close()
+    for (const v of [relative, hospital, moderator]) await v.leave()
   })
 })
 
@@ -191,7 +165,7 @@ test('pages that nobody plans for', { timeout: 60000 }, async () => {
       assert.equal((await v.go(path)).status(), status, path)
       await v.check()
     }
-    await v.context.close()
+    await v.leave()
   }
 })
 
@@ -225,11 +199,12 @@ test('the other ways through', { timeout: 120000 }, async () => {
     await page.locator('form[action$=withdraw] .button').click(); await v.check()
     await v.go('/p/' + reference); await v.check()
     await v.go('/sign-in'); await v.fill({ user: 'mo' + lang, password: 'wrong' }); await v.press(); await v.check()
-    await signIn(v, 'mo' + lang)
+    await firstSignIn(v, 'mo' + lang, passwords['mo' + lang])
+    await page.waitForURL(/queue$/)
     await v.fill({ ref: reference }); await page.locator('form[action$=notices] .button').click(); await v.check()
     await page.locator('input[value=false]').check(); await page.fill('#note', 'A hoax'); await page.locator('form[action$=close] .button').click(); await v.check()
     assert.equal((await v.go('/p/' + reference)).status(), 410)
-    await v.context.close()
+    await v.leave()
   }
 })
 
@@ -241,13 +216,12 @@ test('320 px, and the keyboard alone', { timeout: 60000 }, async () => {
   assert.match(await v.page.locator(':focus').getAttribute('class'), /skip/)
   await v.page.keyboard.press('Enter')
   assert.match(v.page.url(), /#main$/)
-  await v.context.close()
+  await v.leave()
 })
 
 test('accounts: invited, set up, asked again, reset', { timeout: 90000 }, async () => {
   const boss = await open('fr', phone, false), guest = await open('en', phone, true)
-  await boss.go('/sign-in')
-  const key = await signIn(boss, 'boss')
+  const key = await firstSignIn(boss, 'boss', passwords.boss)
   await boss.go('/account'); await boss.check()
   await boss.go('/admin/invitations'); await boss.check()
   await boss.press(); await boss.check() // neither role nor name
@@ -256,10 +230,8 @@ test('accounts: invited, set up, asked again, reset', { timeout: 90000 }, async 
   await guest.page.goto(link); await guest.check()
   await guest.fill({ user: 'benali', new_password: 'short' }); await guest.press(); await guest.check()
   assert.equal(await guest.page.inputValue('#user'), 'benali', 'what was typed is still there')
-  await guest.fill({ new_password: 'kettle orbit mango' }); await guest.page.locator('main form .button').first().dblclick()
-  await guest.page.waitForURL(/factor$/)
-  await guest.fill({ code: code(await guest.page.locator('.code.long').innerText()) }); await guest.press(); await guest.check()
-  await guest.page.locator('main .button').click(); await guest.check()
+  await guest.fill({ new_password: 'kettle orbit mango' }); await guest.twice(/factor$/)
+  await setUp(guest); await guest.check()
   await boss.go('/admin/accounts'); await boss.check()
   await boss.page.locator('.card .cover', { hasText: 'benali' }).click(); await boss.check()
   await boss.page.locator('form[action$=reset] .button').click(); await boss.check()
@@ -267,6 +239,6 @@ test('accounts: invited, set up, asked again, reset', { timeout: 90000 }, async 
   assert.match(guest.page.url(), /sign-in$/, 'the reset ended the session')
   await boss.page.locator('.bar summary').click(); await boss.page.locator('.bar details form button').click()
   await boss.go('/sign-in'); await boss.fill({ user: 'boss', password: passwords.boss, code: code(key, 1) })
-  await boss.page.locator('main form .button').dblclick(); await boss.page.waitForURL(/queue$/)
-  for (const v of [boss, guest]) await v.context.close()
+  await boss.twice(/queue$/)
+  for (const v of [boss, guest]) await v.leave()
 })

@@ -116,7 +116,7 @@ func (r *request) progress(v registry.OwnReport) string {
 func arrivalFields(deaths bool) []fieldDef {
 	conditions := slices.Clone(stateStep.fields[0].options)
 	if deaths {
-		conditions = append(conditions, string(registry.ConditionDeceased))
+		conditions = slices.Insert(conditions, len(conditions)-1, string(registry.ConditionDeceased)) // before "I do not know"
 	}
 	return []fieldDef{
 		{name: "names"}, {name: "claimed_by", optional: true}, sexField, ageField, {name: "tag", dir: "ltr", width: "w10", optional: true},

@@ -68,6 +68,12 @@ func TestSentences(t *testing.T) {
 		for _, p := range []registry.Progress{registry.ProgressChecking, registry.ProgressConfirmed, registry.ProgressTold} {
 			need("arrival.progress." + string(p))
 		}
+		for _, k := range []registry.WayKind{registry.WayAddress, registry.WayNetwork, registry.WayText, registry.WayAccount, registry.WayPhone, registry.WayMail, registry.WayImport} {
+			need("way." + string(k))
+		}
+		for _, v := range arrivalFields(true)[5].options {
+			need("field.condition.option." + v)
+		}
 		for _, k := range registry.Confidences() {
 			need("confidence." + k.String())
 		}
