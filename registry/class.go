@@ -105,7 +105,7 @@ func recordClasses() []Declared {
 func deskClasses() []Declared {
 	return []Declared{
 		{"Task", "work for a named human", [5]string{
-			P1: "ID Kind Link Created By About Seeker Notice Reason Takes Done DoneBy Agreed",
+			P1: "ID Kind Link Created By About Seeker Via Notice Reason Takes Done DoneBy Agreed",
 			P3: "Basis Why Note",
 		}},
 		{"Sweep", "many records judged at once", [5]string{P1: "ID Part Act By At Swept Undone", P3: "Note Way"}},

@@ -31,29 +31,45 @@ func (s *Service) ConfirmDigits(ctx context.Context, by Viewer, digits string) e
 	if err != nil {
 		return err
 	}
-	var p Problems
-	if l == nil || l.Guesses >= MaxGuesses {
-		p.Add("digits", "over")
-		return p
+	if l == nil {
+		return Problems{{Field: "digits", Code: "over"}}
 	}
 	want, err := s.letterDigits(ctx, l.ID)
 	if err != nil {
 		return err
 	}
-	if subtle.ConstantTimeCompare([]byte(want), []byte(Phone(digits).Digits())) == 1 {
-		return s.confirm(ctx, l.ID)
+	right := subtle.ConstantTimeCompare([]byte(want), []byte(Phone(digits).Digits())) == 1
+	if err := s.guess(ctx, l.ID, right); err != nil {
+		return err
 	}
-	p.Add("digits", "wrong")
-	err = s.change(ctx, "ConfirmDigits", func(r Reader, now time.Time) (b Batch, err error) {
-		v, err := r.Get(l.Ref(), l)
-		l.Guesses++
-		b.put(l, v, "", now)
-		return b, err
+	return s.confirm(ctx, l.ID)
+}
+
+// guess counts what was typed for a letter if it is wrong, and says so. A right one
+// is written too, so that of many typed at once each is judged after those before.
+func (s *Service) guess(ctx context.Context, id LetterID, right bool) error {
+	var p Problems
+	err := s.change(ctx, "ConfirmDigits", func(r Reader, now time.Time) (b Batch, err error) {
+		var l Letter
+		p = nil
+		v, err := r.Get(Ref{KindLetter, string(id)}, &l)
+		switch {
+		case err != nil:
+			return b, err
+		case l.Guesses >= MaxGuesses:
+			p.Add("digits", "over")
+			return b, nil
+		case !right:
+			p.Add("digits", "wrong")
+			l.Guesses++
+		}
+		b.put(&l, v, "", now)
+		return b, nil
 	})
 	if err != nil {
 		return err
 	}
-	return p
+	return p.Err()
 }
 
 // lastAsked returns the newest letter that asks somebody to confirm, nil for none

@@ -26,6 +26,10 @@ func (e *eraser) drop(ref Ref, what string) {
 		return
 	}
 	e.seen[ref] = true
+	if l := e.sent(ref); l != nil {
+		e.b.put(l, v, "", e.now)
+		return
+	}
 	e.b.Delete = append(e.b.Delete, ref)
 	e.b.Expect = append(e.b.Expect, Expect{ref, v})
 	if ref.Kind.Logged() {
@@ -36,6 +40,18 @@ func (e *eraser) drop(ref Ref, what string) {
 			e.drop(at, string(at.Kind)+".erased")
 		}
 	}
+}
+
+// sent returns what stays of a letter that went out, nil for anything else.
+func (e *eraser) sent(ref Ref) *Letter {
+	var l Letter
+	if ref.Kind != KindLetter {
+		return nil
+	}
+	if _, err := e.r.Get(ref, &l); err != nil || l.Address == "" {
+		return nil
+	}
+	return l.stub(e.now)
 }
 
 // leave puts a placeholder where a record was.

@@ -139,8 +139,10 @@ func (l *Letter) Ref() Ref { return Ref{KindLetter, string(l.ID)} }
 func (l *Letter) Keys() []Key {
 	keys := []Key{
 		{IndexLetterMade, sortable(l.Made)},
-		{IndexBelongs, l.To.Record.String()},
 		{IndexLetterState, string(l.State) + " " + newestFirst(l.Made)},
+	}
+	if !l.orphan() {
+		keys = append(keys, Key{IndexBelongs, l.To.Record.String()})
 	}
 	if l.State == LetterWaiting {
 		keys = append(keys, Key{IndexLetterDue, l.lane() + sortable(l.Due)}, Key{IndexLetterWaits, l.waits()})
@@ -151,15 +153,24 @@ func (l *Letter) Keys() []Key {
 	return keys
 }
 
-// lane keeps what anybody can have sent apart from news, so that a flood of the
-// one never holds the other up.
-func (l *Letter) lane() string { return lane(l.Via, l.Kind.asked()) }
-
-func lane(via Channel, asked bool) string {
-	if asked {
-		return string(via) + " asked "
+// lane keeps lost codes, what anybody can have sent, and news apart, so that a
+// flood of the one never holds another up.
+func (l *Letter) lane() string {
+	switch {
+	case l.Kind == LetterLost:
+		return lanes(l.Via, true)[0]
+	case l.Kind.asked():
+		return lanes(l.Via, true)[1]
 	}
-	return string(via) + " news "
+	return lanes(l.Via, false)[0]
+}
+
+// lanes lists the lanes of what is asked for, or of news, most urgent first.
+func lanes(via Channel, asked bool) []string {
+	if asked {
+		return []string{string(via) + " lost ", string(via) + " asked "}
+	}
+	return []string{string(via) + " news "}
 }
 
 func (l *Letter) waits() string { return l.To.String() + " " + string(l.Kind) }
@@ -174,6 +185,24 @@ func sortable(t time.Time) string { return fmt.Sprintf("%016x", max(t.UnixMilli(
 func (l *Letter) end(state LetterState, cause string, now time.Time) {
 	l.State, l.Cause, l.Ended = state, cause, now
 }
+
+// stub is what stays of a letter that went out when its record is erased: that
+// something was sent to a keyed hash, not what about nor for whom. Erasing a record
+// so gives nobody a fresh number of letters to send to an address, and who reads
+// there can still stop them.
+func (l *Letter) stub(now time.Time) *Letter {
+	s := &Letter{
+		ID: l.ID, Kind: l.Kind, Via: l.Via, State: l.State, Made: l.Made,
+		Cause: l.Cause, Address: l.Address, Taken: l.Taken, Ended: l.Ended,
+	}
+	if s.State == LetterWaiting {
+		s.end(LetterDropped, "gone", now)
+	}
+	return s
+}
+
+// orphan reports whether the record that the letter was about is erased.
+func (l *Letter) orphan() bool { return l.To.Record.ID == "" }
 
 // LogValue shows the id only.
 func (l Letter) LogValue() slog.Value { return slog.StringValue(l.Ref().String()) }

@@ -78,8 +78,13 @@ func (m *mailing) follow(c Change) error {
 	if c.At.Before(m.now.Add(-toldWithin)) {
 		return nil
 	}
-	if c.What == "notice.filed" || c.What == "notice.joined" || c.What == "report.filed" {
+	switch c.What {
+	case "notice.filed", "notice.joined", "report.filed":
 		return m.skipDamaged(m.askAll(c.Ref), c.Ref)
+	case "notice.released": // had to wait, see askAll
+		if err := m.skipDamaged(m.askAll(c.Ref), c.Ref); err != nil {
+			return err
+		}
 	}
 	list, err := told(m.r, c)
 	for _, n := range list {
@@ -98,11 +103,15 @@ func (m *mailing) skipDamaged(err error, ref Ref) error {
 }
 
 // askAll asks everybody whose address nobody confirmed, once ever, to do so. What
-// came with an import was not typed here, and nobody is written to for it.
+// came with an import was not typed here, and nobody is written to for it; nor for
+// what was filed as programs do, until a person let it through.
 func (m *mailing) askAll(ref Ref) error {
 	list, err := addresseesOf(m.r, ref)
 	if err != nil && KindOf(err) == KindNotFound {
 		return nil // erased since
+	}
+	if swarmed, err := inSwarm(m.r, ref); swarmed || err != nil {
+		return err
 	}
 	for _, a := range list {
 		for _, x := range addresses(a.contact, a.confirmed) {
@@ -113,6 +122,17 @@ func (m *mailing) askAll(ref Ref) error {
 		}
 	}
 	return err
+}
+
+// inSwarm reports whether a record is a notice that waits because it was filed as
+// programs do.
+func inSwarm(r Reader, ref Ref) (bool, error) {
+	var n Notice
+	if ref.Kind != KindNotice {
+		return false, nil
+	}
+	_, err := r.Get(ref, &n)
+	return n.swarmed(), err
 }
 
 // ask writes the letter that asks whether an address is theirs. The same turn

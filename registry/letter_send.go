@@ -9,8 +9,8 @@ import (
 	"time"
 )
 
-// Most letters that one address gets within a day. Anybody can have letters of
-// the first sort sent to any address, so there are few.
+// Most letters of one lane that one address gets within a day. Anybody can have
+// letters of the first sort sent to any address, so there are few.
 const (
 	capAsked = 3
 	capNews  = 12
@@ -63,21 +63,36 @@ func (s *Service) TakeLetter(ctx context.Context, via Channel, asked bool) (p *P
 // nextLetter returns the letter that has been due longest, or when the next one is.
 func (s *Service) nextLetter(ctx context.Context, via Channel, asked bool) (l *Letter, due time.Time, err error) {
 	err = s.Store.View(ctx, func(r Reader) error {
-		for _, ref := range r.Find(IndexLetterDue, lane(via, asked)) {
-			var x Letter
-			if _, err := r.Get(ref, &x); s.damaged(err, ref) {
-				continue
-			} else if err != nil {
+		for _, lane := range lanes(via, asked) {
+			x, err := s.firstDue(r, lane)
+			switch {
+			case err != nil:
 				return err
+			case x == nil:
+			case !x.Due.After(s.Clock.Now()):
+				l, due = x, x.Due
+				return nil
+			case due.IsZero() || x.Due.Before(due):
+				due = x.Due
 			}
-			if due = x.Due; !due.After(s.Clock.Now()) {
-				l = &x
-			}
-			return nil
 		}
 		return nil
 	})
 	return l, due, err
+}
+
+// firstDue returns the letter of a lane that is due first, nil for none.
+func (s *Service) firstDue(r Reader, lane string) (*Letter, error) {
+	for _, ref := range r.Find(IndexLetterDue, lane) {
+		var l Letter
+		if _, err := r.Get(ref, &l); s.damaged(err, ref) {
+			continue
+		} else if err != nil {
+			return nil, err
+		}
+		return &l, nil
+	}
+	return nil, nil
 }
 
 // addressOf reads where a letter goes; an empty address means nowhere any more.

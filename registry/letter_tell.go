@@ -164,10 +164,7 @@ func (l *Letter) holds(r Reader, a addressee) bool {
 		}
 		_, _, ok, err := linkToTell(r, l.About, state)
 		return err == nil && ok
-	case LetterExpiring, LetterClosed:
-		dead, err := deathOf(r, l.To.Record)
-		return err == nil && !dead
-	case LetterHeld, LetterReleased, LetterRefused, LetterReopened, LetterExpired:
+	case LetterExpiring, LetterClosed, LetterHeld, LetterReleased, LetterRefused, LetterReopened, LetterExpired:
 		dead, err := deathOf(r, l.To.Record)
 		return err == nil && !dead && l.stands(r)
 	case LetterLost:
@@ -189,8 +186,10 @@ func (l *Letter) stands(r Reader) bool {
 	switch l.Kind {
 	case LetterHeld:
 		return n.State == NoticeHeld
-	case LetterRefused:
+	case LetterClosed, LetterRefused:
 		return n.State == NoticeClosed
+	case LetterExpiring:
+		return n.State == NoticeOpen && n.Stage != LifeFresh
 	case LetterExpired:
 		return n.State == NoticeOpen && n.Stage == LifeFaded
 	}

@@ -93,8 +93,8 @@ func (s *Service) RetryLetter(ctx context.Context, by Viewer, id LetterID) error
 		if err != nil || l.State != LetterFailed {
 			return b, err
 		}
-		if l.Kind == LetterLost {
-			return b, &Error{Op: "RetryLetter", Kind: KindGone, Ref: ref} // its link is over
+		if l.Kind == LetterLost || l.orphan() {
+			return b, &Error{Op: "RetryLetter", Kind: KindGone, Ref: ref} // its link, or its record, is over
 		}
 		l.State, l.Made, l.Due, l.Tries, l.Ended = LetterWaiting, now, now, 0, time.Time{}
 		b.put(&l, v, "", now)

@@ -105,7 +105,7 @@ func (m *mailing) answer(ask *Recovery) error {
 		switch {
 		case !a.code || !ok || x.key() != typed.key():
 		case x.confirmed.IsZero() || !m.s.Sends(x.via):
-			m.lostTask(a)
+			m.lostTask(a, x.via)
 		default:
 			m.write(news{kind: LetterLost, to: a}, x.via, "lost "+ask.ID)
 		}
@@ -113,9 +113,11 @@ func (m *mailing) answer(ask *Recovery) error {
 	return err
 }
 
-// lostTask asks a moderator to look at a lost code, once while it is open.
-func (m *mailing) lostTask(a addressee) {
-	t := &Task{ID: TaskID(letterID("lost task", LetterLost, a.Recipient)), Kind: TaskLost, About: a.Record, Seeker: a.Seeker, Created: m.now}
+// lostTask asks a moderator to look at a lost code, once for each channel while it
+// is open: who asks by one address must not decide where the link of another goes.
+func (m *mailing) lostTask(a addressee, via Channel) {
+	id := TaskID(letterID("lost task "+string(via), LetterLost, a.Recipient))
+	t := &Task{ID: id, Kind: TaskLost, About: a.Record, Seeker: a.Seeker, Via: via, Created: m.now}
 	var was Task
 	v, err := m.r.Get(t.Ref(), &was)
 	if err == nil && was.Done.IsZero() || m.waits[string(t.ID)] {
@@ -125,9 +127,10 @@ func (m *mailing) lostTask(a addressee) {
 	m.b.put(t, v, "task.added", m.now)
 }
 
-// SendLost sends the link that makes a new code to the e-mail address on record
-// (or the number, where there is a gateway), as a moderator agrees who
-// made sure by other means that the right person asks. The task is done with it.
+// SendLost sends the link that makes a new code as a moderator agrees who made sure
+// by other means that the right person asks: to a confirmed address of theirs, else
+// to the one that they typed, never to another one, which may be a slip of the pen
+// and somebody else's. The task is done with it.
 func (s *Service) SendLost(ctx context.Context, by Viewer, id TaskID, note string) error {
 	return s.change(ctx, "SendLost", func(r Reader, now time.Time) (b Batch, err error) {
 		var t Task
@@ -150,25 +153,31 @@ func (s *Service) SendLost(ctx context.Context, by Viewer, id TaskID, note strin
 		if note = c.Text("note", note, MaxText); note == "" && len(c.Problems) == 0 {
 			c.Problems.Add("note", "needed")
 		}
-		var to *address
-		for _, x := range addresses(a.contact, a.confirmed) {
-			if to == nil && s.Sends(x.via) {
-				to = &x
-			}
-		}
-		if to == nil {
+		via, ok := s.lostWay(a, t.Via)
+		if !ok {
 			c.Problems.Add("note", "no_way")
 		}
 		if err := c.Problems.Err(); err != nil {
 			return b, err
 		}
 		m := mailing{s: s, r: r, b: &b, now: now, waits: map[string]bool{}}
-		m.write(news{kind: LetterLost, to: a, about: ref}, to.via, "lost task "+string(id)+" "+now.String())
+		m.write(news{kind: LetterLost, to: a, about: ref}, via, "lost task "+string(id)+" "+now.String())
 		t.Done, t.DoneBy, t.Note = now, by.Account, note
 		b.put(&t, v, "task.done", now)
 		b.audit(by, "code.sent", t.About, now)
 		return b, nil
 	})
+}
+
+// lostWay returns where the link of a lost code goes; false for nowhere.
+func (s *Service) lostWay(a addressee, typed Channel) (Channel, bool) {
+	for _, x := range addresses(a.contact, a.confirmed) {
+		if !x.confirmed.IsZero() && s.Sends(x.via) {
+			return x.via, true
+		}
+	}
+	_, ok := a.at(typed)
+	return typed, ok && s.Sends(typed)
 }
 
 // LogValue redacts what was typed: it is somebody's contact.

@@ -65,7 +65,7 @@ func Retentions() []Retention {
 		{"draft of a form", DraftLife, "its last change", "nothing"},
 		{"what staff searched for", QueryLife, "the search", "nothing"},
 		{"by which ways a record came: keyed hashes of addresses, numbers, words", ArrivalLife, "its coming, or until the record is erased", "nothing"},
-		{"letter: whom it was for and when it went; the address is not in it", LetterKept, "its writing, or until the record is erased", "nothing"},
+		{"letter: whom it was for and when it went; the address is not in it", LetterKept, "its writing, or until the record is erased", "of one that went out, until those days are over: when, and a keyed hash of where to"},
 		{"that an address wants no letters: a keyed hash", 0, "a wish that nobody takes back", "itself"},
 		{"what somebody typed who lost their code", 0, "its answer, a moment later", "nothing"},
 		{"when the holder of a code was last here", LifeMax, "the last visit, or until the record is erased", "nothing"},

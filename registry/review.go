@@ -70,6 +70,12 @@ func (n *Notice) hold(why []Doubt, by Viewer, note string, now time.Time) {
 	n.Updated = now
 }
 
+// swarmed reports whether the notice waits because it was filed as programs do, by
+// the hundred: then perhaps only to have letters sent to others.
+func (n *Notice) swarmed() bool {
+	return n.Review != nil && (slices.Contains(n.Review.Why, DoubtCrowd) || slices.Contains(n.Review.Why, DoubtProof))
+}
+
 // letThrough ends the review: a person looked and found nothing wrong. From then
 // on flags from before count no more. It answers false for a notice that waits for
 // nothing.

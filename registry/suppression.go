@@ -63,6 +63,8 @@ func (l *Letter) usable(stop bool, now time.Time) error {
 	gone := &Error{Op: "Letter.usable", Kind: KindGone, Ref: l.Ref()}
 	switch {
 	case stop:
+	case l.orphan():
+		return &Error{Op: "Letter.usable", Kind: KindNotFound, Ref: l.Ref()}
 	case l.Kind == LetterConfirm && now.After(l.Made.Add(ConfirmLife)):
 		return gone
 	case l.Kind == LetterLost && now.After(l.Made.Add(LostLife)):

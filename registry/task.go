@@ -26,6 +26,7 @@ type Task struct {
 
 	About  Ref      `json:"about,omitzero"`  // of a task without a link
 	Seeker SeekerID `json:"seeker,omitzero"` // who lost their code
+	Via    Channel  `json:"via,omitzero"`    // of the contact that they typed
 
 	Notice NoticeID    `json:"notice,omitzero"` // to close
 	Reason CloseReason `json:"reason,omitzero"` // for closing it
