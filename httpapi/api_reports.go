@@ -3,6 +3,7 @@ package httpapi
 import (
 	"encoding/json"
 	"errors"
+	"io"
 	"net/http"
 	"strconv"
 	"strings"
@@ -68,7 +69,11 @@ func (s *Server) apiReport(c echo.Context) error {
 	var in apiFound
 	body := json.NewDecoder(c.Request().Body)
 	body.DisallowUnknownFields() // a misspelt field must not be lost
-	if err := body.Decode(&in); err != nil {
+	err = body.Decode(&in)
+	if err == nil && body.Decode(&struct{}{}) != io.EOF {
+		err = errors.New("more after the report") // a second report must not be lost
+	}
+	if err != nil {
 		return r.apiProblems(registry.Problems{{Field: "json", Code: "form", Args: map[string]any{"error": err.Error()}}})
 	}
 	a := r.answers(in.value)

@@ -92,6 +92,9 @@ func (s *Server) confirmFactor(r *request) error {
 		return err
 	}
 	token, err := r.Accounts.ConfirmFactor(r.ctx, r.session, r.form("code"))
+	if err != nil && registry.KindOf(err) == registry.KindNotFound {
+		return r.redirect("/account") // too late, nothing is set up any more
+	}
 	return r.renewed(token, err, r.factorPage, "/account/codes")
 }
 

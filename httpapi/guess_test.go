@@ -105,8 +105,10 @@ func TestCopying(t *testing.T) {
 	if walk(); len(found) != 16 {
 		t.Errorf("%d found after one proof", len(found))
 	}
-	if p := v.post("/more", url.Values{"back": {"//evil.example/"}}); p.url.Host != strings.TrimPrefix(s.URL, "http://") {
-		t.Errorf("led away to %s", p.url)
+	for _, back := range []string{"//evil.example/", "/\t/evil.example/", "/\n/evil.example/", "/\\evil.example/"} {
+		if p := v.post("/more", url.Values{"back": {back}}); p.url.Host != strings.TrimPrefix(s.URL, "http://") || p.url.Path != "/search" {
+			t.Errorf("%q led away to %s", back, p.url)
+		}
 	}
 	v.file("Nora Silva", nil)
 	if p := v.get("/search?q=Zzz"); strings.Contains(p.header.Get("Content-Security-Policy"), "script-src") || p.Find("script").Length() > 0 {

@@ -127,6 +127,8 @@ func TestA20(t *testing.T) {
 		"other words":        {"POST", "/api/v1/reports", key, "one", strings.Replace(report, "bed 7", "bed 8", 1), 422},
 		"no once":            {"POST", "/api/v1/reports", key, "", report, 422},
 		"an unknown field":   {"POST", "/api/v1/reports", key, "two", `{"nmaes": ["x"]}`, 422},
+		"two reports":        {"POST", "/api/v1/reports", key, "seven", report + report, 422},
+		"words after it":     {"POST", "/api/v1/reports", key, "eight", report + " x", 422},
 		"nothing":            {"POST", "/api/v1/reports", key, "three", `{}`, 422},
 		"no date":            {"POST", "/api/v1/reports", key, "four", `{"names": ["x"], "found": "2026-13-40"}`, 422},
 		"no key":             {"POST", "/api/v1/reports", "", "five", report, 401},

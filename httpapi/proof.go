@@ -41,7 +41,7 @@ func (r *request) proven(purpose string) bool {
 // and leads back to their search.
 func (s *Server) more(r *request) error {
 	back := r.form("back")
-	if !strings.HasPrefix(back, "/") || strings.HasPrefix(back, "//") || strings.ContainsAny(back, "\\\r\n") {
+	if !strings.HasPrefix(back, "/") || strings.HasPrefix(back, "//") || strings.ContainsFunc(back, astray) {
 		back = "/search"
 	}
 	if r.proven(proofMore) {
@@ -49,3 +49,7 @@ func (s *Server) more(r *request) error {
 	}
 	return r.redirect(back)
 }
+
+// astray tells characters that browsers drop or read as a slash: after them a path
+// leads to another site (URL standard, "remove all ASCII tab or newline").
+func astray(c rune) bool { return c < 0x21 || c == '\\' }

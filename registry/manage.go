@@ -177,6 +177,9 @@ func (s *Service) AddStatement(ctx context.Context, by Viewer, about Ref, text s
 		if !by.Holds(about) && !by.Moderates() && !ownsReport(r, by, about) {
 			return b, &Error{Op: "AddStatement", Kind: KindForbidden, Ref: about}
 		}
+		if _, err := organisationOf(r, by); err != nil {
+			return b, err
+		}
 		var c Checker
 		text := c.Text("text", text, MaxText)
 		if text == "" && len(c.Problems) == 0 {

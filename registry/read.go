@@ -126,6 +126,9 @@ func (s *Service) Search(ctx context.Context, by Viewer, q Query) (cards []Card,
 		return nil, 0, err
 	}
 	err = s.Store.View(ctx, func(r Reader) error {
+		if _, err := organisationOf(r, by); err != nil {
+			return err
+		}
 		for _, h := range hits {
 			if card, ok := readCard(r, h, q.Verified, s.Clock.Now()); ok {
 				cards = append(cards, card)

@@ -38,10 +38,24 @@ func invited(r registry.Reader, token registry.Token, now time.Time) (inv Invita
 			return inv, acc, void
 		}
 	}
+	if !invites(r, inv.By, now) {
+		return inv, acc, void
+	}
 	if inv.Account != "" {
 		_, err = r.Get(accountRef(inv.Account), &acc)
 	}
 	return inv, acc, err
+}
+
+// invites reports whether who made an invitation may still make one. The machine
+// itself, which is no account, always may.
+func invites(r registry.Reader, id registry.AccountID, now time.Time) bool {
+	if id == "" {
+		return true
+	}
+	var maker Account
+	_, err := r.Get(accountRef(id), &maker)
+	return err == nil && maker.viewer().Administers() && !maker.shut(now)
 }
 
 func anyAdmin(r registry.Reader) (bool, error) {
@@ -97,6 +111,8 @@ func (a *Accounts) accept(ctx context.Context, req Acceptance) (registry.Token, 
 		return "", err
 	}
 	token, id := registry.NewToken(), registry.AccountID(registry.NewID())
+	a.naming.Lock()
+	defer a.naming.Unlock()
 	err = a.change(ctx, "Accept", func(r registry.Reader, b *batch, now time.Time) error {
 		inv, acc, err := check(r, now)
 		if err != nil {
@@ -111,7 +127,7 @@ func (a *Accounts) accept(ctx context.Context, req Acceptance) (registry.Token, 
 		b.put(acc.viewer(), &acc, v, what, now)
 		b.drop(acc.viewer(), r, inv.Ref(), "invitation.used", now)
 		endAll(r, b, acc.ID)
-		if !acc.shut(now) {
+		if !closed(r, &acc, now) {
 			a.staff(b, token, &acc, now)
 		}
 		return nil

@@ -16,7 +16,7 @@
 // A wrong name, a wrong password, a wrong code, a closed account: one answer,
 // after the same time. Tries are counted by account, by address and altogether;
 // who brings the right code of the second factor passes those counts, so that
-// nobody can lock an owner out by guessing, see throttle.
+// guessing does not lock an owner out, until codes are guessed too, see throttle.
 package access
 
 import (
@@ -38,6 +38,8 @@ type Accounts struct {
 	again    *again
 	uses     *uses
 	exercise bool
+
+	naming sync.Mutex // held from checking that nobody has a name to taking it
 
 	mu   sync.Mutex
 	seen map[string]time.Time // last use of a session, by its id

@@ -66,6 +66,17 @@ func (a *Account) Soon(now time.Time) bool { return !now.Add(RoleSoon).Before(a.
 // shut reports whether nobody may come in with the account.
 func (a *Account) shut(now time.Time) bool { return a.Disabled || a.Over(now) }
 
+// closed reports whether nobody may come in with an account: it is shut, or the
+// organisation that it works for is disabled or cannot be read.
+func closed(r registry.Reader, acc *Account, now time.Time) bool {
+	if acc.shut(now) || acc.Org == "" {
+		return acc.shut(now)
+	}
+	var o registry.Organisation
+	_, err := r.Get(orgRef(acc.Org), &o)
+	return err != nil || o.Disabled
+}
+
 // Factor reports whether the second factor is set up.
 func (a *Account) Factor() bool { return a.Secret != "" }
 

@@ -31,6 +31,8 @@ func (a *Accounts) Add(ctx context.Context, name string, role registry.Ring) (pa
 		return "", err
 	}
 	id := registry.AccountID(registry.NewID())
+	a.naming.Lock()
+	defer a.naming.Unlock()
 	err = a.change(ctx, "Add", func(r registry.Reader, b *batch, now time.Time) error {
 		acc := &Account{ID: id, Name: name, Role: role, Password: hashed, Created: now, Expires: now.Add(RoleLife)}
 		b.put(registry.System, acc, 0, "account.added", now)

@@ -9,6 +9,16 @@ import (
 	"github.com/retrouve/retrouve/registry"
 )
 
+// FactorLife is how long another phone can be set up after that was begun, with a
+// fresh proof. A session that is stolen later must not end it.
+const FactorLife = 15 * time.Minute
+
+// sets reports whether a session sets up a second factor: the first of the
+// account, or one that was begun a moment ago.
+func (s *Session) sets(acc *Account, now time.Time) bool {
+	return s.Secret != "" && (!acc.Factor() || now.Sub(s.Begun) < FactorLife)
+}
+
 // Setup is a second factor that waits for its first code.
 type Setup struct {
 	Name   string // of the account
@@ -23,25 +33,29 @@ func (s Setup) Image(issuer string) ([]byte, error) { return secretImage(issuer,
 // does not.
 func (a *Accounts) Setup(ctx context.Context, token registry.Token) (out Setup, err error) {
 	err = a.store.View(ctx, func(r registry.Reader) error {
-		s, acc, err := a.open(r, token, a.clock.Now())
-		if err == nil && s.Secret == "" {
-			err = &registry.Error{Op: "Setup", Kind: registry.KindNotFound}
+		now := a.clock.Now()
+		s, acc, err := a.open(r, token, now)
+		if err != nil {
+			return err
+		}
+		if !s.sets(&acc, now) {
+			return &registry.Error{Op: "Setup", Kind: registry.KindNotFound}
 		}
 		out = Setup{Name: acc.Name, Secret: s.Secret, First: !acc.Factor()}
-		return err
+		return nil
 	})
 	return out, err
 }
 
 // BeginFactor begins to set up another second factor, on a new phone for
-// example. The old one counts until the new one is confirmed.
+// example, for FactorLife. The old one counts until the new one is confirmed.
 func (a *Accounts) BeginFactor(ctx context.Context, token registry.Token) error {
 	return a.change(ctx, "BeginFactor", func(r registry.Reader, b *batch, now time.Time) error {
-		s, _, err := a.open(r, token, now)
-		if err != nil || s.Secret != "" {
+		s, acc, err := a.open(r, token, now)
+		if err != nil || s.sets(&acc, now) {
 			return err
 		}
-		s.Secret = newSecret()
+		s.Secret, s.Begun = newSecret(), now
 		b.keep(&s, r.Version(s.Ref()))
 		return nil
 	})
@@ -49,14 +63,18 @@ func (a *Accounts) BeginFactor(ctx context.Context, token registry.Token) error 
 
 // ConfirmFactor ends setting up the second factor with its first code. It begins
 // a new session, ends all others of the account, and makes recovery codes, which
-// RecoveryCodes shows.
+// RecoveryCodes shows. It answers KindNotFound when Setup does.
 func (a *Accounts) ConfirmFactor(ctx context.Context, token registry.Token, code string) (registry.Token, error) {
 	return a.renew(ctx, "ConfirmFactor", "account.factor_set", token, func(acc *Account, s *Session, fresh registry.Token, now time.Time) error {
+		if !s.sets(acc, now) {
+			return &registry.Error{Op: "ConfirmFactor", Kind: registry.KindNotFound}
+		}
 		step, ok := matchTOTP(s.Secret, code, 0, now)
 		if !ok {
 			return registry.Problems{{Field: "code", Code: "wrong"}}
 		}
 		acc.Secret, acc.Step, s.Secret, s.Proven = s.Secret, step, "", now
+		s.Begun = time.Time{}
 		newRecovery(acc, s, fresh, now)
 		return nil
 	})

@@ -102,7 +102,8 @@ func TestGovern(t *testing.T) {
 // TestInvitation: once, for a week, kept as a hash, and only its role.
 func TestInvitation(t *testing.T) {
 	h := newHouse(t)
-	boss := registry.Viewer{Ring: registry.RingAdmin, Account: "boss"}
+	h.add("boss", registry.RingAdmin)
+	boss := h.viewer("boss")
 	for _, ring := range []registry.Ring{registry.RingPublic, registry.RingVolunteer, registry.RingModerator, registry.RingOrganisation} {
 		if _, err := h.Invite(t.Context(), registry.Viewer{Ring: ring}, access.Invite{Role: registry.RingVolunteer, For: "Ana"}); registry.KindOf(err) != registry.KindForbidden {
 			t.Errorf("%q invites: %v", ring, err)

@@ -186,7 +186,7 @@ func TestMembers(t *testing.T) {
 	if _, err := h.Invite(t.Context(), boss, access.Invite{Role: registry.RingOrganisation, For: "Ana"}); problem(err) != "org.choose" {
 		t.Errorf("a member of nothing: %v", err)
 	}
-	token, err := h.Invite(t.Context(), boss, access.Invite{Role: registry.RingOrganisation, Org: org, For: "Ana"})
+	token, err := h.Invite(t.Context(), registry.System, access.Invite{Role: registry.RingOrganisation, Org: org, For: "Ana"})
 	h.must(err)
 	session, err := h.Accept(t.Context(), access.Acceptance{Token: token, Name: "ana", Password: "kettle orbit mango"})
 	h.must(err)

@@ -28,13 +28,14 @@ func governs(op string, by registry.Viewer) error {
 	return &registry.Error{Op: op, Kind: registry.KindForbidden}
 }
 
-// Disable closes an account: its sessions end at once. Nobody closes their own,
+// Disable closes an account: its sessions end at once, and the invitations that
+// it made. Nobody closes their own,
 // so that one admin is always left.
 func (a *Accounts) Disable(ctx context.Context, by registry.Viewer, id registry.AccountID) error {
 	return a.govern(ctx, "Disable", "account.disabled", by, id, func(r registry.Reader, b *batch, acc *Account, now time.Time) error {
 		acc.Disabled = true
 		endAll(r, b, acc.ID)
-		return nil
+		return dropInvitations(by, r, b, func(i *Invitation) bool { return i.By == acc.ID }, now)
 	})
 }
 
@@ -56,7 +57,7 @@ func (a *Accounts) Renew(ctx context.Context, by registry.Viewer, id registry.Ac
 }
 
 // SetRole gives an account another role, for RoleLife; org counts for members of
-// an organisation. Its sessions end, so that nothing of the old role goes on.
+// an organisation. Its sessions and its invitations end, so that nothing of the old role goes on.
 func (a *Accounts) SetRole(ctx context.Context, by registry.Viewer, id registry.AccountID, role registry.Ring, org registry.OrgID) error {
 	return a.govern(ctx, "SetRole", "account.role_changed", by, id, func(r registry.Reader, b *batch, acc *Account, now time.Time) error {
 		var p registry.Problems
@@ -65,7 +66,7 @@ func (a *Accounts) SetRole(ctx context.Context, by registry.Viewer, id registry.
 		}
 		acc.Role, acc.Org, acc.Expires = role, org, now.Add(RoleLife)
 		endAll(r, b, acc.ID)
-		return nil
+		return dropInvitations(by, r, b, func(i *Invitation) bool { return i.By == acc.ID }, now)
 	})
 }
 

@@ -28,7 +28,9 @@ type Session struct {
 
 	Form   string    `json:"form,omitzero"`   // what forms send back, kept when the token is renewed
 	Proven time.Time `json:"proven,omitzero"` // last time that they showed who they are
+	Wrong  int       `json:"wrong,omitzero"`  // proofs since then that were wrong
 	Secret string    `json:"secret,omitzero"` // of a second factor that is being set up
+	Begun  time.Time `json:"begun,omitzero"`  // when that was begun in place of another
 	Codes  string    `json:"codes,omitzero"`  // salt of the recovery codes made with this session
 	Shown  time.Time `json:"shown,omitzero"`  // when those were made
 }
@@ -141,7 +143,7 @@ func (a *Accounts) open(r registry.Reader, token registry.Token, now time.Time) 
 	if _, err := r.Get(accountRef(s.Account), &acc); err != nil {
 		return s, acc, err
 	}
-	if acc.shut(now) || a.idle(s.ID, s.Created, now) {
+	if closed(r, &acc, now) || a.idle(s.ID, s.Created, now) {
 		return s, acc, over
 	}
 	return s, acc, nil

@@ -44,7 +44,7 @@ func (a *Accounts) signIn(ctx context.Context, t Try) (registry.Token, error) {
 		return "", err
 	}
 	now := a.clock.Now()
-	back := a.brake.admit(t.Name, t.From, acc.takes(t.Code, now), now)
+	back := a.brake.admit(t.Name, t.From, acc.shows(t.Code, now), now)
 	if back == nil {
 		return "", &registry.Error{Op: "SignIn", Kind: registry.KindLimited}
 	}
@@ -84,7 +84,7 @@ func (a *Accounts) enter(r registry.Reader, b *batch, token registry.Token, chec
 	if err != nil {
 		return err
 	}
-	if acc.Password != checked.Password || acc.shut(now) || acc.Factor() && !acc.use(code, now) {
+	if acc.Password != checked.Password || closed(r, &acc, now) || acc.Factor() && !acc.use(code, now) {
 		return ErrWrong
 	}
 	a.staff(b, token, &acc, now)

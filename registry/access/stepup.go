@@ -2,6 +2,7 @@ package access
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/retrouve/retrouve/registry"
@@ -11,10 +12,13 @@ import (
 // that was sent twice arrives the second time with the old one.
 const overlap = 20 * time.Second
 
+// maxWrong is how many wrong proofs end a session: who has it may have stolen it.
+const maxWrong = 10
+
 // Prove takes a fresh code of the second factor from somebody who is signed in,
 // in an exercise the password, and returns the token of a new session in place of
 // the old. A wrong one is a Problem of the field "stepup"; too many are
-// KindLimited.
+// KindLimited, and maxWrong of them end the session.
 func (a *Accounts) Prove(ctx context.Context, token registry.Token, proof string) (registry.Token, error) {
 	return a.again.do(ctx, a.clock.Now(), func() (registry.Token, error) { return a.prove(ctx, token, proof) },
 		"prove", string(token), proof)
@@ -30,7 +34,7 @@ func (a *Accounts) prove(ctx context.Context, old registry.Token, proof string) 
 	if err != nil {
 		return "", err
 	}
-	back := a.brake.admit("proof "+string(acc.ID), "", acc.takes(proof, now), now)
+	back := a.brake.admit("proof "+string(acc.ID), "", noCode, now) // only who has the session can use it up
 	if back == nil {
 		return "", &registry.Error{Op: "Prove", Kind: registry.KindLimited}
 	}
@@ -44,12 +48,33 @@ func (a *Accounts) prove(ctx context.Context, old registry.Token, proof string) 
 	err = a.change(ctx, "Prove", func(r registry.Reader, b *batch, now time.Time) error {
 		return a.replace(r, b, old, fresh, func(acc *Account) bool { return right && !acc.Factor() || acc.use(proof, now) }, now)
 	})
+	if _, wrong := errors.AsType[registry.Problems](err); wrong {
+		if e := a.missed(ctx, old); e != nil {
+			return "", e
+		}
+	}
 	if err != nil {
 		return "", err
 	}
 	back()
 	a.touch(fresh.Hash(), now)
 	return fresh, nil
+}
+
+// missed counts a wrong proof, and ends the session with the last it may have.
+func (a *Accounts) missed(ctx context.Context, token registry.Token) error {
+	return a.change(ctx, "Prove", func(r registry.Reader, b *batch, now time.Time) error {
+		s, _, err := a.open(r, token, now)
+		if err != nil {
+			return err
+		}
+		if s.Wrong++; s.Wrong >= maxWrong {
+			b.forget(r, s.Ref())
+			return nil
+		}
+		b.keep(&s, r.Version(s.Ref()))
+		return nil
+	})
 }
 
 // replace puts a new session in place of the old if the proof is right.
@@ -62,7 +87,7 @@ func (a *Accounts) replace(r registry.Reader, b *batch, old, fresh registry.Toke
 		return registry.Problems{{Field: "stepup", Code: "wrong"}}
 	}
 	next := s
-	next.ID, next.Proven, next.Form = fresh.Hash(), now, s.form(old)
+	next.ID, next.Proven, next.Form, next.Wrong = fresh.Hash(), now, s.form(old), 0
 	b.keep(&next, 0)
 	s.Secret, s.Codes, s.Proven, s.Ends = "", "", time.Time{}, now.Add(overlap)
 	b.keep(&s, r.Version(s.Ref()))
@@ -88,7 +113,7 @@ func (a *Accounts) ChangePassword(ctx context.Context, token registry.Token, old
 	if checkStrength(password, acc.Name, &p); len(p) > 0 {
 		return "", p
 	}
-	back := a.brake.admit("proof "+string(acc.ID), "", false, now)
+	back := a.brake.admit("proof "+string(acc.ID), "", noCode, now)
 	if back == nil {
 		return "", &registry.Error{Op: "ChangePassword", Kind: registry.KindLimited}
 	}

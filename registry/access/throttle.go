@@ -18,6 +18,7 @@ var (
 	addressRate = rate{20, 6 * time.Second}
 	globalRate  = rate{200, 100 * time.Millisecond}
 	codedRate   = rate{5, time.Minute}
+	guessRate   = rate{100, 36 * time.Second}
 )
 
 // throttle slows down who guesses passwords. Names that no account has count like
@@ -25,8 +26,10 @@ var (
 //
 // Whoever guesses can empty the bucket of an account and keep it empty. So a try
 // with the right code of the second factor, which is checked first and costs
-// nothing, has a bucket of its own: the owner always comes in, and somebody who
-// guesses must guess one in a million before each guess of a password.
+// nothing, has a bucket of its own: the owner comes in, and somebody who guesses
+// must guess one in a million before each guess of a password. Else a million
+// tries would find the code for who knows the password: wrong codes of an account
+// are counted too, and after guessRate the right one waits like all others.
 type throttle struct {
 	mu      sync.Mutex
 	buckets map[string]*bucket
@@ -43,10 +46,30 @@ const most = 20000
 
 func newThrottle() *throttle { return &throttle{buckets: map[string]*bucket{}} }
 
+// shown is what a try brings of the second factor.
+type shown int
+
+const (
+	noCode shown = iota
+	wrongCode
+	rightCode
+)
+
+// shows tells what a code is for an account.
+func (a Account) shows(code string, now time.Time) shown {
+	switch {
+	case code == "":
+		return noCode
+	case a.takes(code, now):
+		return rightCode
+	}
+	return wrongCode
+}
+
 // admit takes a try from the buckets of an account, an address and everybody, or
 // from that of who brings the right code. It returns nil when they are empty,
 // else what gives the try back.
-func (t *throttle) admit(name, from string, coded bool, now time.Time) (back func()) {
+func (t *throttle) admit(name, from string, code shown, now time.Time) (back func()) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	taken := []*bucket{t.bucket("name "+name, accountRate, now), t.bucket("all", globalRate, now)}
@@ -54,8 +77,7 @@ func (t *throttle) admit(name, from string, coded bool, now time.Time) (back fun
 		taken = append(taken, t.bucket("from "+VisitorOf(from).Address.String(), addressRate, now))
 	}
 	if !takeAll(taken) {
-		taken = []*bucket{t.bucket("code "+name, codedRate, now)}
-		if !coded || !takeAll(taken) {
+		if taken = t.bypass(name, code, now); taken == nil {
 			return nil
 		}
 	}
@@ -66,6 +88,26 @@ func (t *throttle) admit(name, from string, coded bool, now time.Time) (back fun
 			b.left = min(b.left+1, float64(b.burst))
 		}
 	}
+}
+
+// bypass takes a try for who brings the right code, nil when there is none. A
+// wrong one counts, so that nobody learns here which code is right.
+func (t *throttle) bypass(name string, code shown, now time.Time) []*bucket {
+	if code == noCode {
+		return nil
+	}
+	guesses, own := t.bucket("guess "+name, guessRate, now), []*bucket{t.bucket("code "+name, codedRate, now)}
+	if guesses.left < 1 {
+		return nil
+	}
+	if code == wrongCode {
+		guesses.left--
+		return nil
+	}
+	if !takeAll(own) {
+		return nil
+	}
+	return own
 }
 
 func takeAll(list []*bucket) bool {
