@@ -124,12 +124,12 @@ func TestA18Time(t *testing.T) {
 			took[name] = append(took[name], time.Since(start))
 		}
 	}
-	quick := func(name string) float64 { // the third quickest: what else runs makes tries slower, never quicker
+	quick := func(name string) float64 { // the quickest: what else runs makes tries slower, never quicker
 		slices.Sort(took[name])
-		return float64(took[name][2])
+		return float64(took[name][0])
 	}
 	for name := range cases {
-		if r := quick(name) / quick("password"); r < 0.5 || r > 2 {
+		if r := quick(name) / quick("password"); r < 0.2 || r > 5 { // without its hash it is a hundredth
 			t.Errorf("refusing for %s takes %.2f times as long as for a wrong password", name, r)
 		}
 	}
