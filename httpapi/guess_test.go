@@ -106,7 +106,7 @@ func TestCopying(t *testing.T) {
 		t.Errorf("%d found after one proof", len(found))
 	}
 	for _, back := range []string{"//evil.example/", "/\t/evil.example/", "/\n/evil.example/", "/\\evil.example/"} {
-		if p := v.post("/more", url.Values{"back": {back}}); p.url.Host != strings.TrimPrefix(s.URL, "http://") || p.url.Path != "/search" {
+		if p := v.post("/more", url.Values{"back": {back}}); p.url.Host != strings.TrimPrefix(s.URL, "http://") || !strings.HasSuffix(p.url.Path, "/search") {
 			t.Errorf("%q led away to %s", back, p.url)
 		}
 	}

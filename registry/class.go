@@ -113,7 +113,7 @@ func deskClasses() []Declared {
 		{"Tally", "how often somebody did something today", [5]string{P1: "ID N"}},
 		{"Organisation", "a hospital, an authority, a shelter, a charity", [5]string{P0: "Name", P1: "ID Kind MayReportDead ContactPoint Created Disabled"}},
 		{"Account", "a person who signs in", [5]string{P1: "ID Name Role Org Step Disabled Created Expires", P4: "Password Secret Recovery"}},
-		{"Session", "a signed-in browser", [5]string{P1: "Account Scope Seeker Created Ends Proven Shown", P4: "ID Form Secret Codes"}},
+		{"Session", "a signed-in browser", [5]string{P1: "Account Scope Seeker Begun Created Ends Proven Shown Wrong", P4: "ID Form Secret Codes"}},
 		{"Invitation", "a link that makes an account, once", [5]string{P1: "ID Role Org For Account First By Made Ends", P4: "Hash"}},
 		{"APIKey", "a program's key", [5]string{P1: "ID Prefix Name Org Scopes Quota From By Made Ends Revoked", P4: "Hash"}},
 		{"KeyUse", "how often a key was used today", [5]string{P1: "Key Day N Last"}},
