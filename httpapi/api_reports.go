@@ -82,6 +82,9 @@ func (s *Server) apiReport(c echo.Context) error {
 	if in.Lang != "" {
 		req.Lang = a.line("lang")
 	}
+	if in.Event == "" {
+		a.Problems = append(a.Problems, r.whichEvent("")...)
+	}
 	if err := a.Problems.Err(); err != nil {
 		return r.apiProblems(a.Problems)
 	}

@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"cmp"
 	"errors"
 	"net/http"
 	"slices"
@@ -154,7 +155,7 @@ func (r *request) newArrivalPage(value func(string) string, problems registry.Pr
 	if filed != "" {
 		p.Like = r.t("arrival.filed", "reference", filed)
 	}
-	p.Fields = r.fields("report", arrivalFields(o.MayReportDead), value, problems)
+	p.Fields = append(r.eventField(cmp.Or(value("event"), r.chosen), problems), r.fields("report", arrivalFields(o.MayReportDead), value, problems)...)
 	r.wrong(&p.Base, problems, p.Fields)
 	return r.render(status(problems), "newarrival", p)
 }
@@ -171,6 +172,7 @@ func (s *Server) fileArrival(r *request) error {
 	a := r.answers(r.form)
 	req := a.report(r.today(), r.cat.Code)
 	req.Event, req.Once = r.eventOf(r.form("event")), r.form("once")
+	a.Problems = append(a.Problems, r.whichEvent(r.form("event"))...)
 	err := a.Problems.Err()
 	var got registry.Receipt
 	if err == nil {
@@ -182,6 +184,7 @@ func (s *Server) fileArrival(r *request) error {
 	if err != nil {
 		return err
 	}
+	r.chosen = cmp.Or(r.chosen, r.form("event"))
 	return r.redirect("/desk/arrivals/new?like=" + string(got.Reference))
 }
 

@@ -102,6 +102,32 @@ func (r *request) eventOf(slug string) registry.EventID {
 	return ""
 }
 
+// whichEvent asks for the event where several are open and none was chosen: a
+// patient who is reported to the wrong one is compared with nobody.
+func (r *request) whichEvent(slug string) registry.Problems {
+	if slug != "" || len(r.events) < 2 {
+		return nil
+	}
+	return registry.Problems{{Field: "event", Code: "choose"}}
+}
+
+// eventField asks for the event, nil where only one is open.
+func (r *request) eventField(value string, problems registry.Problems) []Field {
+	if len(r.events) < 2 {
+		return nil
+	}
+	f := Field{ID: "event", Name: "event", Kind: kindRadios, Label: r.t("field.event"), problems: []string{"event"}}
+	for _, e := range r.events {
+		f.Options = append(f.Options, Option{Type: "radio", Name: "event", Value: e.Slug, Label: e.Title(r.cat.Code), Checked: e.Slug == value})
+	}
+	for _, p := range problems {
+		if p.Field == "event" {
+			f.Error = r.problemText(p)
+		}
+	}
+	return []Field{f}
+}
+
 // useEvent makes the event of a record the one of this page, open or closed: a
 // notice must not stand under the banner and helpline of another event.
 func (r *request) useEvent(id registry.EventID) {

@@ -2,6 +2,7 @@ package registry
 
 import (
 	"context"
+	"strings"
 	"time"
 )
 
@@ -14,6 +15,7 @@ func publicNotice(r Reader, ref Reference, now time.Time) (*Notice, error) {
 		return nil, goneByID(r, op, at.ID)
 	}
 	if !ok || at.Kind != KindNotice {
+		decoy(r, ref)
 		return nil, &Error{Op: op, Kind: KindNotFound}
 	}
 	var n Notice
@@ -27,6 +29,18 @@ func publicNotice(r Reader, ref Reference, now time.Time) (*Notice, error) {
 		return nil, &Error{Op: op, Kind: KindNotFound}
 	}
 	return nil, &Error{Op: op, Kind: KindGone}
+}
+
+// decoy reads some notice, so that a reference that nothing has takes as long to
+// answer for as that of a notice which the public may not know of.
+func decoy(r Reader, ref Reference) {
+	var n Notice
+	for _, after := range []string{strings.ToLower(string(ref)), ""} {
+		for id := range r.IDs(KindNotice, after) {
+			_, _ = r.Get(Ref{KindNotice, id}, &n)
+			return
+		}
+	}
 }
 
 // NoticePage is a notice with what was said publicly, oldest first.

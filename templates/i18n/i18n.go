@@ -10,7 +10,6 @@ import (
 	"embed"
 	"encoding/json"
 	"fmt"
-	"html"
 	"html/template"
 	"strconv"
 	"strings"
@@ -92,8 +91,8 @@ func (c *Catalogue) T(key string, args ...any) string {
 // stands in a bdi element of its own, so that a name in another script cannot
 // turn the sentence around.
 func (c *Catalogue) HTML(key string, args ...any) template.HTML {
-	return template.HTML(c.fill(key, args, html.EscapeString, func(v ...any) string {
-		return "<bdi>" + html.EscapeString(fmt.Sprint(v...)) + "</bdi>"
+	return template.HTML(c.fill(key, args, template.HTMLEscapeString, func(v ...any) string {
+		return "<bdi>" + template.HTMLEscapeString(fmt.Sprint(v...)) + "</bdi>"
 	}))
 }
 
