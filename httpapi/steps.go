@@ -135,7 +135,7 @@ func (r *request) check(j *journey, fields []fieldDef) registry.Problems {
 	}
 	var out registry.Problems
 	for _, p := range r.problemsOf(j, r.form) {
-		if mine[p.Field] && p.Code != "name_or_description" && p.Code != "one_needed" && p.Code != "needed" {
+		if mine[p.Field] && p.Code != "name_or_description" && p.Code != "something" && p.Code != "one_needed" && p.Code != "needed" {
 			out = append(out, p)
 		}
 	}

@@ -118,6 +118,12 @@ func (p *Person) MayBeMinor(day time.Time) bool {
 // HasName reports whether any name is known.
 func (p *Person) HasName() bool { return len(p.Names) > 0 }
 
+// Known reports whether anything at all is known of who this is, be it only an
+// age or a sex, as a ward knows it of somebody who cannot speak.
+func (p *Person) Known() bool {
+	return p.Described() || p.Sex != SexUnknown || p.Age != nil || !p.Birth.IsZero() || !p.Home.IsZero()
+}
+
 // Described reports whether anything at all is known that could tell this
 // person from another: a name, a description, a mark, a thing, a trait.
 func (p *Person) Described() bool {

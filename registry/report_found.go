@@ -29,8 +29,8 @@ type ReportFound struct {
 }
 
 // ReportFound keeps the report, which nobody but moderators and, masked, people
-// with an account ever see, and returns when it is on disk. A report needs a
-// name, or a description, or the notice it is about; nothing else is required. A
+// with an account ever see, and returns when it is on disk. A report needs
+// one thing that is known of the person, or the notice it is about; no more. A
 // report about a closed notice is a Problem unless Alone is set. Anybody may write
 // that somebody died: who does it without the right to tell gets the same answer
 // as for any report, and nothing follows from it, see DecideLink.
@@ -64,8 +64,8 @@ func CheckReport(req *ReportFound, now time.Time) error { return checkReport(req
 
 func checkReport(req *ReportFound, now time.Time) (p Problems) {
 	p = req.clean()
-	if !req.Person.Described() && req.About == "" {
-		p.Add("names", "name_or_description")
+	if !req.Person.Known() && req.About == "" {
+		p.Add("names", "something")
 	}
 	if !req.Source.Kind.Valid() {
 		p.Add("source", "choose")

@@ -19,7 +19,9 @@ func TestReportFound(t *testing.T) {
 	}{
 		"a description":      {public, func(q *registry.ReportFound) {}, ""},
 		"only about whom":    {public, func(q *registry.ReportFound) { q.Person, q.About = registry.Person{}, about }, ""},
-		"nobody":             {public, func(q *registry.ReportFound) { q.Person = registry.Person{} }, "names.name_or_description"},
+		"nobody":             {public, func(q *registry.ReportFound) { q.Person = registry.Person{} }, "names.something"},
+		"a sex and a place":  {public, func(q *registry.ReportFound) { q.Person = registry.Person{Sex: registry.SexMale} }, ""},
+		"an age and a place": {public, func(q *registry.ReportFound) { q.Person = registry.Person{Age: &registry.Age{Min: 30, Max: 40}} }, ""},
 		"an unknown source":  {public, func(q *registry.ReportFound) { q.Source.Kind = "press" }, "source.choose"},
 		"no such condition":  {public, func(q *registry.ReportFound) { q.Condition = "fine" }, "condition.choose"},
 		"no such confidence": {public, func(q *registry.ReportFound) { q.Confidence = 9 }, "confidence.choose"},

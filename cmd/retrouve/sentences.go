@@ -45,6 +45,7 @@ var problemWords = map[string]string{
 	"alternates.too_many":       "it has too many other names (at most {max})",
 	"places.too_many":           "an event has at most {max} places: leave out those that nobody will name",
 	"names.name_or_description": "it has neither a name nor a description",
+	"names.something":           "nothing is known of the person",
 	"names.too_many":            "it has too many names, things or marks (at most {max})",
 	"birth.date":                "the birth date cannot be",
 	"birth.future":              "the birth date lies in the future",
