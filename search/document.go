@@ -168,8 +168,8 @@ func (d *fields) setPerson(p *registry.Person, now time.Time) {
 	d.set(fieldScript, unique(codes))
 }
 
-// born returns the year of a date of birth as a term and, where it is known, the day
-// as another.
+// born returns the terms of a date of birth: its year, or, where it is known to the
+// day, the date, its year, and its month and day, as a year is easily one off.
 func born(d registry.PartialDate) []string {
 	if d.Year == 0 || d.About {
 		return nil
@@ -177,7 +177,7 @@ func born(d registry.PartialDate) []string {
 	if d.Day == 0 {
 		return []string{strconv.Itoa(d.Year)}
 	}
-	return []string{d.String(), strconv.Itoa(d.Year)}
+	return []string{d.String(), strconv.Itoa(d.Year), d.String()[len("2006"):]}
 }
 
 // postcode returns a postcode as a term, and its first part as another.

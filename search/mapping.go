@@ -7,7 +7,7 @@ import (
 
 // mappingVersion must change with the mapping and with what document.go writes.
 // A generation of another version is never opened for searching.
-const mappingVersion = "5"
+const mappingVersion = "6"
 
 // The fields. All but the stored ones hold terms that are made before they get
 // here; nothing is analysed by Bleve, and nothing is weighed by it: only which
@@ -26,7 +26,7 @@ const (
 	fieldBirth = "birth" // possible years of birth, every one
 	fieldCell  = "cell"  // cells around the exact position, where it is known
 	// restricted: the linker alone
-	fieldBorn = "born" // the date of birth, where it is known to the day
+	fieldBorn = "born" // the terms of the date of birth
 	fieldPost = "post" // the postcode of the home, and its first part
 	fieldHome = "home" // the town of the home
 	fieldKept = "kept" // description and exact place of a shielded person

@@ -123,14 +123,18 @@ func ofThings(words []string) []string {
 }
 
 // ofPart ties the colours among words to a part of the body and drops the part:
-// everybody has eyes.
+// everybody has eyes. A shade says how dark a colour is, and is one where it stands
+// alone: fair hair is blond.
 func ofPart(part string, words []string) []string {
 	var out []string
+	coloured := slices.ContainsFunc(words, func(w string) bool { return IsColour(w) && !isShade(w) })
 	for _, w := range words {
 		switch {
-		case w == "dark" && slices.ContainsFunc(words, IsColour): // dark brown is brown
+		case coloured && isShade(w):
 		case w == "dark" && part == "hair":
 			out = append(out, "hair=black", "hair=brown")
+		case w == "fair" && part != "eyes":
+			out = append(out, part+"=blond")
 		case IsColour(w) || isShade(w):
 			out = append(out, part+"="+w)
 		case w != part || part == "beard":
