@@ -124,7 +124,7 @@ func ofThings(words []string) []string {
 
 // ofPart ties the colours among words to a part of the body and drops the part:
 // everybody has eyes. A shade says how dark a colour is, and is one where it stands
-// alone: fair hair is blond.
+// alone: fair hair is blond. White hair is grey to the next who looks.
 func ofPart(part string, words []string) []string {
 	var out []string
 	coloured := slices.ContainsFunc(words, func(w string) bool { return IsColour(w) && !isShade(w) })
@@ -135,6 +135,8 @@ func ofPart(part string, words []string) []string {
 			out = append(out, "hair=black", "hair=brown")
 		case w == "fair" && part != "eyes":
 			out = append(out, part+"=blond")
+		case w == "white" && part != "eyes":
+			out = append(out, part+"=grey")
 		case IsColour(w) || isShade(w):
 			out = append(out, part+"="+w)
 		case w != part || part == "beard":
