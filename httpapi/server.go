@@ -132,6 +132,7 @@ func (s *Server) routes(e *echo.Echo) {
 	s.outboxRoutes(r)
 	s.hookRoutes(r)
 	s.eventRoutes(r)
+	s.clockRoutes(r)
 	s.accountRoutes(r)
 	s.deskRoutes(r)
 	s.arrivalRoutes(r)

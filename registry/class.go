@@ -126,6 +126,7 @@ func deskClasses() []Declared {
 		{"EventStats", "counts per day", [5]string{P1: "Event Days Counted"}},
 		{"DayCount", "counts of a day; few are not told", [5]string{P0: "Day Notices Reports Confirmed"}},
 		{"Cursor", "how far a follower of the change log has come", [5]string{P1: "Name Seq At"}},
+		{"ClockSeen", "when the clock was last believed", [5]string{P1: "At"}},
 		{"Secret", "the key of keyed hashes", [5]string{P1: "ID", P4: "Key"}},
 		{"AuditEntry", "a line of the audit log", [5]string{P1: "Seq Hash At Act By About Why"}},
 	}

@@ -22,7 +22,7 @@ func records() map[registry.Kind]registry.Record {
 		registry.KindFlag: &registry.Flag{}, registry.KindSweep: &registry.Sweep{}, registry.KindLetter: &registry.Letter{},
 		registry.KindSuppression: &registry.Suppression{}, registry.KindVisit: &registry.Visit{}, registry.KindRecovery: &registry.Recovery{},
 		registry.KindHook: &registry.Hook{}, registry.KindInvitation: &access.Invitation{}, registry.KindAPIKey: &access.APIKey{}, registry.KindKeyUse: &access.KeyUse{},
-		registry.KindThread: &registry.Thread{}, registry.KindMessage: &registry.Message{}, registry.KindClaim: &registry.Claim{}, registry.KindSilence: &registry.Silence{},
+		registry.KindThread: &registry.Thread{}, registry.KindMessage: &registry.Message{}, registry.KindClaim: &registry.Claim{}, registry.KindSilence: &registry.Silence{}, registry.KindClock: &registry.ClockSeen{},
 	}
 }
 
@@ -146,7 +146,7 @@ const notViews = `
 	Contacts                            break-glass, with a reason, a limit a day and a trace: TestOpenContacts
 	Parcel Delivery                     for the workers that send them
 	Event EventPlace EventStats Organisation
-	Hook Outbox Imported Purge AuditHead`
+	Hook Outbox Imported Purge ClockState AuditHead`
 
 // TestViewsAreBelowTheirClass walks the types that pages are made of: none can
 // hold a field of a class that its viewer may not see.

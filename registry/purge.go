@@ -9,7 +9,8 @@ import (
 // Purge says what a purge did, or would do.
 type Purge struct {
 	Counts  map[PurgeCount]int
-	Damaged int // records that are due and cannot be read
+	Damaged int        // records that are due and cannot be read
+	Clock   ClockState // while it is odd nothing is done, but counted in a dry run
 }
 
 // PurgeCount is one line of the result: what happens to what, and why.
@@ -31,10 +32,14 @@ const purgeRounds = 5
 // Purge does everything that is due: asks seekers to renew, hides what faded,
 // erases what is over (see Retentions). Each record is one durable write, so a
 // purge that is stopped goes on where it was, and one that comes after a downtime
-// catches up. A record that cannot be read is counted and left.
+// catches up. A record that cannot be read is counted and left. A clock that is odd
+// (see ClockState) erases nothing until somebody calls it right, see TrustClock.
 func (s *Service) Purge(ctx context.Context, opts PurgeOptions) (Purge, error) {
 	p := &purger{Service: s, opts: opts, out: Purge{Counts: map[PurgeCount]int{}}, seen: map[dueEntry]bool{}}
 	for range purgeRounds {
+		if err := p.clock(ctx); err != nil || p.out.Clock.Odd() && !opts.Dry {
+			return p.out, err
+		}
 		list, err := p.due(ctx)
 		if err != nil || len(list) == 0 {
 			return p.out, errors.Join(err, p.aged(ctx))
@@ -67,6 +72,16 @@ func (s *Service) Overdue(ctx context.Context, since time.Duration) (n int, err 
 		return nil
 	})
 	return n, err
+}
+
+// clock looks at the clock before each round: it may be set while a purge runs.
+func (p *purger) clock(ctx context.Context) (err error) {
+	if p.opts.Dry {
+		p.out.Clock, err = p.ClockState(ctx)
+	} else {
+		p.out.Clock, err = p.seeClock(ctx)
+	}
+	return err
 }
 
 type dueEntry struct {

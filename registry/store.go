@@ -42,18 +42,19 @@ const (
 	KindMessage      Kind = "message"
 	KindClaim        Kind = "claim"
 	KindSilence      Kind = "silence"
+	KindClock        Kind = "clock"
 )
 
 // Kinds returns every kind of record, in the order of the bucket tree.
 func Kinds() []Kind {
-	return []Kind{KindEvent, KindNotice, KindReport, KindStatement, KindLink, KindTask, KindDraft, KindAccount, KindSession, KindCursor, KindEventPlace, KindPlaceholder, KindStats, KindInvitation, KindAPIKey, KindKeyUse, KindOrganisation, KindSecret, KindQuery, KindTally, KindArrival, KindFlag, KindSweep, KindLetter, KindSuppression, KindVisit, KindRecovery, KindHook, KindThread, KindMessage, KindClaim, KindSilence}
+	return []Kind{KindEvent, KindNotice, KindReport, KindStatement, KindLink, KindTask, KindDraft, KindAccount, KindSession, KindCursor, KindEventPlace, KindPlaceholder, KindStats, KindInvitation, KindAPIKey, KindKeyUse, KindOrganisation, KindSecret, KindQuery, KindTally, KindArrival, KindFlag, KindSweep, KindLetter, KindSuppression, KindVisit, KindRecovery, KindHook, KindThread, KindMessage, KindClaim, KindSilence, KindClock}
 }
 
 // Logged reports whether each change of such a record is in the change log.
-// Drafts, sessions, cursors, secrets, queries, tallies and arrivals are nobody's business, and neither is what carries letters.
+// Drafts, sessions, cursors, secrets, queries, tallies, arrivals and the clock are nobody's business, and neither is what carries letters.
 func (k Kind) Logged() bool {
 	switch k {
-	case KindDraft, KindSession, KindCursor, KindSecret, KindQuery, KindTally, KindArrival, KindLetter, KindSuppression, KindVisit, KindRecovery, KindHook, KindKeyUse:
+	case KindDraft, KindSession, KindCursor, KindSecret, KindQuery, KindTally, KindArrival, KindLetter, KindSuppression, KindVisit, KindRecovery, KindHook, KindKeyUse, KindClock:
 		return false
 	}
 	return true

@@ -83,7 +83,8 @@ func (b *backups) run(ctx context.Context) error {
 	}
 }
 
-// once makes a backup and then deletes those that are too old, but for the last few.
+// once makes a backup and then deletes those that are too old, but for the last few,
+// and none while the clock is in doubt.
 func (b *backups) once(ctx context.Context, now time.Time) error {
 	path := filepath.Join(b.dir, backupPrefix+now.UTC().Format(backupTime)+backupSuffix)
 	start := time.Now()
@@ -91,6 +92,10 @@ func (b *backups) once(ctx context.Context, now time.Time) error {
 		return fmt.Errorf("no backup could be made: %w", err)
 	}
 	b.log.Info("backup made", "file", path, "bytes", fileSize(path), "took", time.Since(start).Round(time.Millisecond))
+	clock, err := b.folder.service.ClockState(ctx)
+	if err != nil || clock.Odd() {
+		return err
+	}
 	list, err := b.made()
 	for _, m := range list[:max(0, len(list)-backupLeast)] {
 		if now.Sub(m.at) > b.keep {

@@ -3,17 +3,20 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
 	"slices"
 	"text/tabwriter"
+	"time"
 
 	"github.com/retrouve/retrouve/registry"
 )
 
 type purgeCmd struct {
-	DryRun bool `help:"Change nothing, only say how many records would go, and why."`
+	DryRun       bool `help:"Change nothing, only say how many records would go, and why."`
+	ClockIsRight bool `help:"Erase though the clock is more than a week from when it was seen last: you have looked at it, and it is right."`
 }
 
 // Help is shown by "retrouve purge --help".
@@ -22,20 +25,46 @@ func (purgeCmd) Help() string {
 (docs/retention.md has the table). The server does that by itself every hour and
 catches up after a downtime; the command is for making sure, and after restoring
 a backup. The server must not be running. Erased records leave free space in the
-file: "retrouve compact" gives it back.`
+file: "retrouve compact" gives it back.
+
+When the clock is more than a week from when the registry saw it last, nothing is
+erased: a clock that is wrong by a year would erase everybody. After a downtime, or
+after restoring an older backup, look at the clock and say --clock-is-right.`
 }
 
 // Run purges the folder.
 func (c *purgeCmd) Run(a *app) error {
 	return a.within(opening{mustExist: true}, func(ctx context.Context, f *folder) error {
+		if c.ClockIsRight && !c.DryRun {
+			if err := f.service.TrustClock(ctx, registry.System, f.service.Clock.Now()); err != nil {
+				return err
+			}
+		}
 		bar := newProgress(a.stderr, "Purging")
 		p, err := f.service.Purge(ctx, registry.PurgeOptions{Dry: c.DryRun, Progress: func(done, total int) { bar.at(int64(done), int64(total)) }})
 		bar.end()
+		if err == nil && p.Clock.Odd() {
+			fmt.Fprintln(a.stderr, clockText(p.Clock))
+			if !c.DryRun {
+				return errors.New("nothing was erased; if the clock is right, say \"retrouve purge --clock-is-right\"")
+			}
+		}
 		if printErr := printPurge(a.stdout, p, c.DryRun); err == nil {
 			err = printErr
 		}
 		return err
 	})
+}
+
+// clockText says how far the clock is off.
+func clockText(c registry.ClockState) string {
+	const day = 24 * time.Hour
+	words := "ahead of"
+	if c.Ahead() < 0 {
+		words = "behind"
+	}
+	return fmt.Sprintf("The clock says %s. That is %d days %s %s, when the registry saw it last.",
+		c.Now.Format(time.RFC1123), int(c.Ahead().Abs()/day), words, c.Seen.Format(time.RFC1123))
 }
 
 // purgeWords says what became of what, and why.

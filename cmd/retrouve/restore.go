@@ -21,9 +21,9 @@ type restoreCmd struct {
 func (restoreCmd) Help() string {
 	return `Decrypts a backup into a data folder that has no registry yet, and reads every
 record of it. It needs the identity that the backup was made for and the key file
-that the records were under at that time. Run "retrouve purge" afterwards: what was
-erased since the backup was made is there again, and what is due goes at once. Who
-had themselves erased meanwhile must be erased again by hand.
+that the records were under at that time. Run "retrouve purge --clock-is-right" afterwards: what
+was erased since the backup was made is there again, and what is due goes at once.
+Who had themselves erased meanwhile must be erased again by hand.
 
 Example:
   retrouve restore 2027-03-01.age --identity backup-identity.txt --data /var/lib/retrouve`
@@ -62,7 +62,7 @@ func (c *restoreCmd) Run(a *app) error {
 		return fmt.Errorf("%d things are wrong in the backup, so nothing was restored", len(findings))
 	}
 	if err == nil {
-		fmt.Fprintf(a.stdout, "The backup is restored to %s. Run \"retrouve purge\" before people see it, then \"retrouve serve\".\n", dir)
+		fmt.Fprintf(a.stdout, "The backup is restored to %s. Run \"retrouve purge --clock-is-right\" before people see it, then \"retrouve serve\".\n", dir)
 	}
 	return err
 }

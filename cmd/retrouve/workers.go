@@ -57,34 +57,12 @@ func supervise(ctx context.Context, log *slog.Logger, work func(context.Context)
 	}
 }
 
-// janitor does what is due and throws away what is over: notices, reports, drafts,
-// sessions.
+// janitor does what is due and throws away what is over, every hour.
 func (f *folder) janitor(ctx context.Context, log *slog.Logger) error {
 	t := time.NewTicker(janitorRuns)
 	defer t.Stop()
 	for {
-		p, err := f.service.Purge(ctx, registry.PurgeOptions{})
-		if err != nil {
-			return err
-		}
-		for what, n := range p.Counts {
-			log.Info("purged", "what", what.What, "why", what.Why, "count", n)
-		}
-		for _, purge := range []func(context.Context) (int, error){f.service.ExpireLetters, f.service.PurgeLetters} {
-			if err := untilNone(ctx, purge); err != nil {
-				return err
-			}
-		}
-		for {
-			n, err := f.service.PurgeArrivals(ctx)
-			if err != nil {
-				return err
-			}
-			if n == 0 {
-				break
-			}
-		}
-		if err := f.accounts.Purge(ctx); err != nil {
+		if err := f.clearUp(ctx, log); err != nil {
 			return err
 		}
 		select {
@@ -93,6 +71,28 @@ func (f *folder) janitor(ctx context.Context, log *slog.Logger) error {
 		case <-t.C:
 		}
 	}
+}
+
+// clearUp does what is due with notices, reports, drafts, letters and sessions.
+// While the clock is odd it does nothing of that and says so each time.
+func (f *folder) clearUp(ctx context.Context, log *slog.Logger) error {
+	p, err := f.service.Purge(ctx, registry.PurgeOptions{})
+	if err != nil {
+		return err
+	}
+	if p.Clock.Odd() {
+		log.Error("nothing is erased: the clock is far from when it was seen last; say on the page /admin/clock whether it is right", "now", p.Clock.Now, "seen", p.Clock.Seen)
+		return nil
+	}
+	for what, n := range p.Counts {
+		log.Info("purged", "what", what.What, "why", what.Why, "count", n)
+	}
+	for _, purge := range []func(context.Context) (int, error){f.service.ExpireLetters, f.service.PurgeLetters, f.service.PurgeArrivals} {
+		if err := untilNone(ctx, purge); err != nil {
+			return err
+		}
+	}
+	return f.accounts.Purge(ctx)
 }
 
 // untilNone repeats work that does a part at a time until nothing is left of it.

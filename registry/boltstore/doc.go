@@ -43,7 +43,8 @@
 //	├── thread
 //	├── message
 //	├── claim
-//	└── silence
+//	├── silence
+//	└── clock
 //	key
 //	├── event       id -> data key, wrapped; erasing a record forgets it
 //	├── notice
@@ -76,7 +77,8 @@
 //	├── thread
 //	├── message
 //	├── claim
-//	└── silence
+//	├── silence
+//	└── clock
 //	index           one bucket for each registry.IndexName, made when first used:
 //	                value 00 id 00 kind -> nothing; the value is a keyed hash where
 //	                registry.IndexName.Hidden says so, in heads of envelopes too
