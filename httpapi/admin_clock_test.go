@@ -36,7 +36,7 @@ func TestClockPage(t *testing.T) {
 	}
 	boss.lang = "en"
 	form := boss.get("/admin/clock").hidden("/admin/clock")
-	if p := boss.post("/admin/clock", with(form, "shown", "2001-01-01T00:00:00Z")); p.status != 422 || p.Find(".summary-box li").Length() != 1 {
+	if p := boss.post("/admin/clock", with(form, "shown", "2001-01-01T00:00:00Z")); p.status != 409 || p.Find(".summary-box li").Length() != 1 {
 		t.Errorf("of a time that was not shown: %d", p.status)
 	}
 	s.clock.by = away + access.ProofLife
