@@ -102,6 +102,10 @@ func (s *site) visitor(lang string) *visitor {
 // stamped is when a form was made: two pages that say the same differ in it.
 var stamped = regexp.MustCompile(`name="stamp" value="[^"]*"`)
 
+// untold is the key of a sentence that no catalogue has, where the sentence would
+// stand.
+var untold = regexp.MustCompile(`>\s*\[[a-z_]+(\.[a-z_0-9-]+)+\]`)
+
 // page is an answer with its document.
 type page struct {
 	*goquery.Document
@@ -139,6 +143,9 @@ func (v *visitor) do(method, path string, form url.Values) page {
 	must(v.t, err)
 	doc, err := goquery.NewDocumentFromReader(strings.NewReader(string(body)))
 	must(v.t, err)
+	if missing := untold.Find(body); missing != nil {
+		v.t.Errorf("%s %s: a sentence is missing: %s", method, path, missing)
+	}
 	return page{doc, res.StatusCode, res.Header, stamped.ReplaceAllString(string(body), ""), res.Request.URL}
 }
 
