@@ -4,6 +4,7 @@ import { spawn, execFileSync } from 'node:child_process'
 import { createHmac } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -22,7 +23,7 @@ export function folder() {
 }
 
 /** The files of a folder that hold one of the words, in any case, each as "file: word". */
-export function holding(dir, words) {
+function holding(dir, words) {
   const found = []
   for (const e of readdirSync(dir, { recursive: true, withFileTypes: true })) {
     if (!e.isFile()) continue
@@ -30,6 +31,32 @@ export function holding(dir, words) {
     for (const w of words) if (text.includes(Buffer.from(w.toLowerCase()).toString('latin1').toLowerCase())) found.push(`${file}: ${w}`)
   }
   return found
+}
+
+// A reference is the public name of a record, and found by itself in the database.
+const reference = /^[0-9BCDFGHJKMNPQRSTVWXY]{3}-?[0-9BCDFGHJKMNPQRSTVWXY]{3}-?[0-9BCDFGHJKMNPQRSTVWXY]{2}$/
+
+/** What people typed and nobody may read in the data folder or the log; a number also without its spaces. */
+export function typed(...texts) {
+  const all = new Set(texts)
+  return {
+    note: text => {
+      const digits = text.replace(/\D/g, '')
+      if (digits.length > 8 && !/\p{L}/u.test(text)) all.add(text).add(digits)
+      else if (/\p{L}/u.test(text) && text.length > 4 && !reference.test(text)) all.add(text)
+    },
+    /** The places where any of it lies open. */
+    lies: (dir, log) => [...holding(dir, all), ...[...all].filter(x => log.includes(x)).map(x => 'log: ' + x)],
+  }
+}
+
+/** A port that is free at present. */
+export function freePort() {
+  const server = createServer()
+  return new Promise(resolve => server.listen(0, '127.0.0.1', () => {
+    const { port } = server.address()
+    server.close(() => resolve(port))
+  }))
 }
 
 /** The binary: RETROUVE_BIN, or built once into the given folder. */
@@ -149,16 +176,19 @@ async function makeTwin(page, b, colorScheme) {
 /**
  * A person with a browser of their own: a page, and the steps that all journeys
  * share. axe looks at what they check while they go on; leave waits for it. note is
- * told of every text that fill types.
+ * told of every text that they type.
  */
-export async function person(b, url, { lang = 'en', viewport = phone, dark = false, note = () => {} } = {}) {
-  const context = await visitor(b, { url, lang, viewport, dark })
+export async function person(b, url, { lang = 'en', viewport = phone, dark = false, js = false, note = () => {} } = {}) {
+  const context = await visitor(b, { url, lang, viewport, dark, js })
   const page = await context.newPage()
   remember(page, dark)
+  const type = page.fill.bind(page)
+  page.fill = (selector, value) => { note(String(value)); return type(selector, String(value)) }
   const looks = []
   return {
     page, context, lang,
     check: async () => {
+      if (js) return // other tests look at the same pages as most people see them
       const at = page.url(), untold = (await page.content()).match(/>\s*\[[a-z_]+(\.[a-z_]+)+\]/)
       if (untold) throw new Error(`${at}: a sentence is missing: ${untold[0]}`)
       const { answer } = await violations(page)
@@ -166,7 +196,7 @@ export async function person(b, url, { lang = 'en', viewport = phone, dark = fal
       looks.push(answer.then(list => list.map(v => `${at}: ${v}`)))
     },
     go: path => page.goto('/' + lang + path),
-    fill: async fields => { for (const [id, value] of Object.entries(fields)) { note(String(value)); await page.fill('#' + id, String(value)) } },
+    fill: async fields => { for (const [id, value] of Object.entries(fields)) await page.fill('#' + id, value) },
     pick: async (name, value) => page.locator(`input[name="${name}"][value="${value}"]`).check(),
     press: async () => { await page.locator('main form .button').first().click() },
     twice: async to => { // a double click; its first answer may be broken off by the second

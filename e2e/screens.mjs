@@ -16,6 +16,7 @@ const closed = codes.find(c => /: closed/.test(c.about))
 const hoax = codes.find(c => /hoax/.test(c.about))
 
 const b = await browser()
+let told // the claim of the run
 
 /** The pages of staff and what families see of them, as each role. */
 async function staff(shot, lang, viewport) {
@@ -50,6 +51,23 @@ async function staff(shot, lang, viewport) {
     await v.go('/p/' + codes.find(c => /hiding/.test(c.about)).reference, 'notice-verified-only')
     await v.go('/p/' + open.reference + '/write', 'write-organisation')
   })
+  await as('', async (v, page) => {
+    const claim = async (wish, name) => {
+      await v.go('/p/' + open.reference + '/me'); await page.locator(`input[value=${wish}]`).check()
+      await page.fill('#words', 'Je vais bien.'); await page.fill('#phone', '+33 6 39 98 00 07'); await v.send('main form', name)
+      return { code: (await page.locator('.code.long').innerText()).trim(), reference: (await page.locator('.panel .code').innerText()).trim() }
+    }
+    await v.go('/me', 'me'); await page.fill('#ref', 'xyz'); await v.send('main form', 'me-problem')
+    await v.go('/p/' + open.reference + '/me', 'claim'); await v.send('main form', 'claim-problem')
+    await claim('danger', 'claim-danger')
+    told = await claim('tell', 'claim-done')
+    await v.go('/m/' + told.code); await page.locator('main form .button').first().click(); await v.shot('own-claim')
+    await v.go('/exit', 'exit')
+  })
+  await as('hospital', async (v, page) => {
+    await v.go('/desk/claims', 'claims-hospital')
+    await v.go('/desk/claims?ref=' + told.reference, 'claim-hospital')
+  })
   await as('volunteer', async v => { await v.go('/desk/queue', 'queue-volunteer') })
   await as('second', async (v, page) => {
     if (viewport.width === 360) { await page.locator('.bar summary').click(); await v.shot('menu-moderator') }
@@ -59,6 +77,9 @@ async function staff(shot, lang, viewport) {
     await v.go('/desk/sources', 'sources')
     if (await page.locator('main ul a').count()) { await page.locator('main ul a').first().click(); await v.shot('source') }
     await v.go('/desk/threads', 'threads')
+    await v.go('/desk/claims', 'claims')
+    await page.locator('.card .cover').first().click(); await v.shot('claim-desk')
+    await v.send('form:has(input[name=basis])', 'claim-desk-problem')
     await v.go('/desk/notices?ref=' + open.reference, 'desk-notice-open')
     const dead = page.locator('.card .cover', { hasText: 'Lenormand' }).first()
     for (let i = 1; i < 12 && (i === 1 || !await dead.count()); i++) await v.go('/desk/queue?page=' + i)
@@ -69,10 +90,11 @@ async function staff(shot, lang, viewport) {
     await v.go('/account', 'account')
   })
   await as('admin', async (v, page) => {
-    for (const name of ['accounts', 'invitations', 'organisations', 'keys', 'outbox', 'hooks', 'audit']) await v.go('/admin/' + name, 'admin-' + name)
+    for (const name of ['accounts', 'invitations', 'organisations', 'keys', 'events', 'outbox', 'hooks', 'audit']) await v.go('/admin/' + name, 'admin-' + name)
     await v.go('/admin/invitations'); await v.send('main form:has(#for)'); await prove(page, 'admin'); await v.shot('admin-invitations-problem')
     await v.go('/admin/accounts'); await page.locator('.card .cover').first().click(); await v.shot('admin-account')
     await v.go('/admin/organisations'); await page.locator('.card .cover').first().click(); await v.shot('admin-organisation')
+    await v.go('/admin/events'); await page.locator('.card .cover').first().click(); await v.shot('admin-event')
   })
   await as('auditor', async v => { await v.go('/admin/audit', 'audit-auditor') })
   await as('', async (v, page) => {
