@@ -18,6 +18,15 @@ func chainOf(r Reader, rep *Report) (chain, error) {
 	return chainUntil(r, rep, KindNotFound)
 }
 
+// chain loads the reports of the link's patient.
+func (l *Link) chain(r Reader) (chain, error) {
+	var rep Report
+	if _, err := r.Get(Ref{KindReport, string(l.Report)}, &rep); err != nil {
+		return nil, err
+	}
+	return chainOf(r, &rep)
+}
+
 // chainToErase returns what of a chain can be erased together. It also ends where
 // a report cannot be read: a damaged neighbour must not keep the others.
 func chainToErase(r Reader, rep *Report) (chain, error) {

@@ -1,9 +1,6 @@
 package registry
 
-import (
-	"slices"
-	"time"
-)
+import "time"
 
 // A death is confirmed only on a report of somebody who has the right to tell,
 // only by two people, and reaches the family only through the one who takes the
@@ -75,25 +72,21 @@ func (l *Link) dropWish(r Reader, b *Batch, now time.Time) error {
 
 // deadLinks returns the confirmed links of a notice whose patient is reported
 // dead: one of them is enough, whatever the others say.
-func deadLinks(r Reader, id NoticeID) (dead []LinkID, err error) {
-	for _, ref := range all(r, IndexNoticeLinks, string(id)) {
-		var l Link
-		if _, err := r.Get(ref, &l); err != nil {
-			return nil, err
-		}
-		if l.State != LinkConfirmed {
+func deadLinks(r Reader, id NoticeID) (dead []Ref, err error) {
+	links, err := decidedLinks(r, id)
+	if err != nil {
+		return nil, err
+	}
+	for i := range links {
+		if links[i].State != LinkConfirmed {
 			continue
 		}
-		var rep Report
-		if _, err := r.Get(Ref{KindReport, string(l.Report)}, &rep); err != nil {
-			return nil, err
-		}
-		patient, err := chainOf(r, &rep)
+		patient, err := links[i].chain(r)
 		if err != nil {
 			return nil, err
 		}
 		if patient.deceased() {
-			dead = append(dead, l.ID)
+			dead = append(dead, links[i].Ref())
 		}
 	}
 	return dead, nil
@@ -106,16 +99,28 @@ func checkDeathTold(r Reader, id NoticeID, reason CloseReason, p *Problems) erro
 	if err != nil || len(dead) == 0 {
 		return err
 	}
-	untold, err := openTasks(r, func(t *Task) bool {
-		return (t.Kind == TaskDeath || t.Kind == TaskDead) && slices.Contains(dead, t.Link)
-	})
 	switch {
-	case err != nil:
-		return err
-	case len(untold) > 0:
+	case untold(r, dead):
 		p.Add("reason", "death_untold")
 	case reason == CloseFound:
 		p.Add("reason", "death_not_found")
 	}
 	return nil
+}
+
+// untold reports whether somebody still has to confirm a death on one of the
+// links, or to tell the family. A task that cannot be read may be that work.
+func untold(r Reader, links []Ref) bool {
+	for _, link := range links {
+		for _, ref := range all(r, IndexBelongs, link.String()) {
+			var t Task
+			if ref.Kind != KindTask {
+				continue
+			}
+			if _, err := r.Get(ref, &t); err != nil || (t.Kind == TaskDeath || t.Kind == TaskDead) && t.Done.IsZero() {
+				return true
+			}
+		}
+	}
+	return false
 }

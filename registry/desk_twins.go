@@ -77,21 +77,6 @@ func (s *Service) DeskTwins(ctx context.Context, by Viewer, ref Reference) (Desk
 	return v, s.watch(ctx, by, "notice.read", v.Ref(), err)
 }
 
-// decidedLinks returns the links of a notice that its seekers are to know of.
-func decidedLinks(r Reader, id NoticeID) ([]Link, error) {
-	var out []Link
-	for _, ref := range all(r, IndexNoticeLinks, string(id)) {
-		var l Link
-		if _, err := r.Get(ref, &l); err != nil {
-			return nil, err
-		}
-		if l.State == LinkChecking || l.State == LinkConfirmed {
-			out = append(out, l)
-		}
-	}
-	return out, nil
-}
-
 func deskTwins(r Reader, twins []Twin) ([]DeskTwin, error) {
 	var out []DeskTwin
 	for _, t := range twins {

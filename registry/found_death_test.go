@@ -1,6 +1,8 @@
 package registry_test
 
 import (
+	"context"
+	"slices"
 	"testing"
 	"time"
 
@@ -54,6 +56,75 @@ func TestNeverFoundBesideDeath(t *testing.T) {
 	wantProblems(t, "untold", w.CloseNotice(w.ctx, moderator, n, registry.CloseFound, "x"), "reason.death_untold")
 	w.tellFamilies()
 	wantProblems(t, "told", w.CloseNotice(w.ctx, moderator, n, registry.CloseFound, "x"), "reason.death_not_found")
+}
+
+// TestNoLetterBesideDeath: no letter tells of a match while another confirmed
+// match of the notice tells of a death, whichever came first, and told or not: it
+// would lead to a page that names nobody to call.
+func TestNoLetterBesideDeath(t *testing.T) {
+	matches := []registry.LetterKind{registry.LetterChecking, registry.LetterMatch}
+	for state, want := range map[registry.LinkState]registry.LetterKind{registry.LinkChecking: matches[0], registry.LinkConfirmed: matches[1]} {
+		w := newWorld(t)
+		_, n := w.confirmed()
+		alive, later := w.link(n, w.report(nil), 0.9), w.link(n, w.report(nil), 0.7)
+		dead := w.link(n, w.report(deceased), 0.8)
+		w.must(w.decide(alive, state))
+		w.follow()
+		if got := len(w.letters(want)); got != 1 {
+			t.Errorf("%s: %d letters while nobody died", state, got)
+		}
+		w.confirmDeath(dead)
+		for _, step := range []func(){w.tellFamilies, func() { w.must(w.decide(later, state)) }} {
+			w.follow()
+			for _, p := range w.takeAll() {
+				if slices.Contains(matches, p.Kind) {
+					t.Errorf("%s: %s goes out", state, p.Kind)
+				}
+			}
+			step()
+		}
+		w.follow()
+		if got := len(w.letters("")); got != 2 { // to confirm the address, and the one above
+			t.Errorf("%s: %d letters", state, got)
+		}
+	}
+}
+
+// unreadable is a store in which no task can be read.
+type unreadable struct{ registry.Store }
+
+type noTasks struct{ registry.Reader }
+
+func (r noTasks) Get(ref registry.Ref, into registry.Record) (registry.Version, error) {
+	if ref.Kind == registry.KindTask {
+		return 0, &registry.Error{Op: "Get", Kind: registry.KindInternal, Ref: ref}
+	}
+	return r.Reader.Get(ref, into)
+}
+
+func (s unreadable) View(ctx context.Context, f func(registry.Reader) error) error {
+	return s.Store.View(ctx, func(r registry.Reader) error { return f(noTasks{r}) })
+}
+
+// TestDamagedTaskKeeps: a notice is not erased while a task about it cannot be
+// read, which may be to tell the family; not for ever.
+func TestDamagedTaskKeeps(t *testing.T) {
+	w := newWorld(t)
+	_, n := w.notice()
+	w.confirmDeath(w.link(n, w.report(deceased), 0.9))
+	w.Store = unreadable{w.Store}
+	for _, d := range []time.Duration{registry.LifeDefault, registry.UndoFor} {
+		w.clock.add(d)
+		w.purge()
+	}
+	if w.count(registry.KindNotice) != 1 {
+		t.Error("erased before anybody told the family")
+	}
+	w.clock.add(registry.LifeMax + registry.UndoFor)
+	w.purge()
+	if w.count(registry.KindNotice) != 0 {
+		t.Error("kept for ever")
+	}
 }
 
 // TestHoaxTransfer: an anonymous report of a death is never made the later one of

@@ -54,31 +54,10 @@ func toldAll(r Reader, ref Ref, kind LetterKind) (list []news, err error) {
 // death was confirmed: neither "still looking?" nor "closed" must reach a family
 // before the person does who tells them.
 func toldLiving(r Reader, ref Ref, kind LetterKind) ([]news, error) {
-	if dead, err := deathOf(r, ref); dead || err != nil {
+	if dead, err := deadLinks(r, NoticeID(ref.ID)); len(dead) > 0 || err != nil {
 		return nil, err
 	}
 	return toldAll(r, ref, kind)
-}
-
-// deathOf reports whether a notice is confirmed to be about somebody who died.
-func deathOf(r Reader, ref Ref) (bool, error) {
-	for _, at := range all(r, IndexNoticeLinks, ref.ID) {
-		var l Link
-		var rep Report
-		if _, err := r.Get(at, &l); err != nil {
-			return false, err
-		}
-		if l.State != LinkConfirmed {
-			continue
-		}
-		if _, err := r.Get(Ref{KindReport, string(l.Report)}, &rep); err != nil {
-			return false, err
-		}
-		if c, err := chainOf(r, &rep); err != nil || c.deceased() {
-			return err == nil, err
-		}
-	}
-	return false, nil
 }
 
 // toldStatement tells those who may read it on their page, but not its author.
@@ -116,8 +95,8 @@ func toldStatement(r Reader, ref Ref) ([]news, error) {
 	return list, nil
 }
 
-// toldLink tells the seekers whose page shows the link. A link to somebody who
-// died is told to nobody: a human does.
+// toldLink tells the seekers whose page shows the link. Where the patient of this
+// link or of another confirmed one died, nobody is told: a human does.
 func toldLink(r Reader, ref Ref, state LinkState, kind LetterKind) ([]news, error) {
 	l, n, ok, err := linkToTell(r, ref, state)
 	if err != nil || !ok {
@@ -132,26 +111,23 @@ func toldLink(r Reader, ref Ref, state LinkState, kind LetterKind) ([]news, erro
 	return list, nil
 }
 
-// linkToTell loads a link and answers false unless it stands as it was and
-// nobody died.
+// linkToTell loads a link and answers false unless it stands as it was and nobody
+// died: neither the patient of this link, nor by any confirmed link of the notice.
 func linkToTell(r Reader, ref Ref, state LinkState) (*Link, *Notice, bool, error) {
 	var l Link
 	var n Notice
-	var rep Report
 	if _, err := r.Get(ref, &l); err != nil {
 		return nil, nil, false, err
 	}
 	if _, err := r.Get(Ref{KindNotice, string(l.Notice)}, &n); err != nil {
 		return nil, nil, false, err
 	}
-	if _, err := r.Get(Ref{KindReport, string(l.Report)}, &rep); err != nil {
-		return nil, nil, false, err
-	}
-	c, err := chainOf(r, &rep)
+	patient, err := l.chain(r)
 	if err != nil {
 		return nil, nil, false, err
 	}
-	return &l, &n, l.State == state && !l.Shelved && !c.deceased(), nil
+	dead, err := deadLinks(r, l.Notice)
+	return &l, &n, err == nil && l.State == state && !l.Shelved && !patient.deceased() && len(dead) == 0, err
 }
 
 // holds reports whether what a letter tells is still so when it is sent.
@@ -165,8 +141,8 @@ func (l *Letter) holds(r Reader, a addressee) bool {
 		_, _, ok, err := linkToTell(r, l.About, state)
 		return err == nil && ok
 	case LetterExpiring, LetterClosed, LetterHeld, LetterReleased, LetterRefused, LetterReopened, LetterExpired:
-		dead, err := deathOf(r, l.To.Record)
-		return err == nil && !dead && l.stands(r)
+		dead, err := deadLinks(r, NoticeID(l.To.Record.ID))
+		return err == nil && len(dead) == 0 && l.stands(r)
 	case LetterLost:
 		x, ok := a.at(l.Via)
 		return ok && (!x.confirmed.IsZero() || l.About.Kind == KindTask)

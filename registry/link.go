@@ -118,6 +118,21 @@ func (l *Link) touched(r Reader) bool {
 	return l.State != LinkProposed || len(l.Decisions) > 0 || len(all(r, IndexStatements, l.Ref().String())) > 0
 }
 
+// decidedLinks returns the links of a notice that its seekers are to know of.
+func decidedLinks(r Reader, id NoticeID) ([]Link, error) {
+	var out []Link
+	for _, ref := range all(r, IndexNoticeLinks, string(id)) {
+		var l Link
+		if _, err := r.Get(ref, &l); err != nil {
+			return nil, err
+		}
+		if l.State == LinkChecking || l.State == LinkConfirmed {
+			out = append(out, l)
+		}
+	}
+	return out, nil
+}
+
 // decided returns when the decision in force was taken, the zero time when there
 // is none.
 func (l *Link) decided() time.Time {

@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"cmp"
 	"context"
 	"time"
 )
@@ -101,34 +102,31 @@ func (n *Notice) forSeeker(me *Seeker, now time.Time) SeekerNotice {
 // learns what people decided knowing of them, and the rest once a moderator
 // agrees: else a stranger could join to be told whom to call.
 func seekerLinks(r Reader, n *Notice, me *Seeker, v *SeekerNotice) error {
-	dead, err := deadLinks(r, n.ID)
+	links, err := decidedLinks(r, n.ID)
 	if err != nil {
 		return err
 	}
-	for _, ref := range all(r, IndexNoticeLinks, string(n.ID)) {
-		var l Link
-		if _, err := r.Get(ref, &l); err != nil {
-			return err
-		}
-		if l.State != LinkChecking && l.State != LinkConfirmed || l.Shelved || !me.learns(l.decided()) {
-			continue
-		}
-		var rep Report
-		if _, err := r.Get(Ref{KindReport, string(l.Report)}, &rep); err != nil {
-			return err
-		}
-		c, err := chainOf(r, &rep)
+	died := false
+	for i := range links {
+		l := &links[i]
+		patient, err := l.chain(r)
 		if err != nil {
 			return err
 		}
-		if l.State == LinkConfirmed && len(dead) == 0 {
-			v.Match = &SeekerLink{Since: l.Updated, ContactPoint: l.ContactPoint}
-			if c.newest().ID != rep.ID {
-				v.Match.ContactPoint = c.contactPoint()
-			}
-		} else {
+		died = died || l.State == LinkConfirmed && patient.deceased()
+		switch {
+		case l.Shelved || !me.learns(l.decided()):
+		case l.State == LinkChecking:
 			v.Checking = &SeekerLink{Since: l.Updated}
+		default:
+			v.Match = &SeekerLink{Since: l.Updated, ContactPoint: l.ContactPoint}
+			if patient.newest().ID != l.Report {
+				v.Match.ContactPoint = patient.contactPoint()
+			}
 		}
+	}
+	if died && v.Match != nil {
+		v.Checking, v.Match = cmp.Or(v.Checking, &SeekerLink{Since: v.Match.Since}), nil
 	}
 	return nil
 }

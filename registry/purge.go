@@ -216,22 +216,6 @@ func awaits(r Reader, n *Notice) bool {
 	return untold(r, all(r, IndexNoticeLinks, string(n.ID)))
 }
 
-// untold reports whether that work is open about one of the links.
-func untold(r Reader, links []Ref) bool {
-	for _, link := range links {
-		for _, ref := range all(r, IndexBelongs, link.String()) {
-			var t Task
-			if ref.Kind != KindTask {
-				continue
-			}
-			if _, err := r.Get(ref, &t); err == nil && (t.Kind == TaskDeath || t.Kind == TaskDead) && t.Done.IsZero() {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 // purgeReport erases a report that is over, together with the others of its
 // patient. It stays while a notice is there that it was confirmed for.
 func purgeReport(r Reader, b *Batch, ref Ref, now time.Time) (PurgeCount, error) {
