@@ -29,12 +29,12 @@ func TestFactorFirstPages(t *testing.T) {
 	v := s.visitor("en")
 	p := v.post("/sign-in", url.Values{"user": {"ana"}, "password": {password}})
 	token := p.hidden("/account/factor").Get("token")
-	for _, path := range []string{"/desk/queue", "/account", "/admin/accounts", "/admin/invitations", "/desk/pairs/x", "/sign-in"} {
+	for _, path := range []string{"/desk/queue", "/account", "/admin/accounts", "/admin/invitations", "/desk/pairs/x", "/desk/arrivals", "/desk/messages", "/sign-in"} {
 		if p := v.get(path); !strings.HasSuffix(p.url.Path, "/account/factor") {
 			t.Errorf("%s led to %s", path, p.url.Path)
 		}
 	}
-	for _, path := range []string{"/desk/queue/next", "/admin/invitations", "/account/password", "/account/codes", "/account/factor/new"} {
+	for _, path := range []string{"/desk/queue/next", "/desk/arrivals/new", "/admin/invitations", "/account/password", "/account/codes", "/account/factor/new"} {
 		if p := v.post(path, url.Values{"token": {token}, "role": {"admin"}, "for": {"me"}}); !strings.HasSuffix(p.url.Path, "/account/factor") {
 			t.Errorf("POST %s led to %s (%d)", path, p.url.Path, p.status)
 		}

@@ -1,10 +1,7 @@
 package httpapi
 
 import (
-	"errors"
 	"strconv"
-
-	"github.com/labstack/echo/v4"
 
 	"github.com/retrouve/retrouve/registry"
 )
@@ -42,9 +39,6 @@ func (r *request) adminForm() error {
 	return r.fresh()
 }
 
-// pageNumber is the page that the address asks for, from 1.
-func (r *request) pageNumber() int { return max(atoi(r.c.QueryParam("page")), 1) }
-
 // adminPages links the pages of a list of n entries.
 func (r *request) adminPages(n int) []PageLink {
 	here := r.here
@@ -55,23 +49,4 @@ func (r *request) adminPages(n int) []PageLink {
 func slicePage[T any](list []T, size, page int) []T {
 	first := min((page-1)*size, len(list))
 	return list[first:min(first+size, len(list))]
-}
-
-// governed leads on after a change, or shows the page again with its problems.
-func (r *request) governed(err error, again func(registry.Problems) error, next string) error {
-	if problems, ok := errors.AsType[registry.Problems](err); ok {
-		return again(problems)
-	}
-	if err != nil {
-		return err
-	}
-	return r.redirect(next)
-}
-
-// param is a part of the address that names a record.
-func (r *request) param(name string) (string, error) {
-	if id := r.c.Param(name); len(id) > 0 && len(id) <= 64 {
-		return id, nil
-	}
-	return "", echo.ErrNotFound
 }

@@ -7,8 +7,6 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/labstack/echo/v4"
-
 	"github.com/retrouve/retrouve/registry"
 )
 
@@ -58,20 +56,17 @@ func (s *Server) arrivalRoutes(r router) {
 
 // reporter refuses who is not a member of an organisation.
 func (r *request) reporter() error {
-	switch {
-	case r.viewer.Ring == registry.RingOrganisation:
+	if r.viewer.Ring == registry.RingOrganisation {
 		return nil
-	case r.user == "" && r.c.Request().Method == http.MethodGet:
-		return errSignIn
 	}
-	return echo.NewHTTPError(http.StatusForbidden)
+	return r.refused()
 }
 
 func (s *Server) arrivals(r *request) error {
 	if err := r.reporter(); err != nil {
 		return err
 	}
-	page := max(atoi(r.c.QueryParam("page")), 1)
+	page := r.pageNumber()
 	list, total, err := s.Service.OwnReports(r.ctx, r.viewer, (page-1)*arrivalsSize, arrivalsSize)
 	if err != nil {
 		return err
@@ -196,9 +191,9 @@ func (s *Server) arrival(r *request) error {
 }
 
 func (r *request) ownReport() (registry.OwnReport, error) {
-	ref, ok := registry.ParseReference(r.c.Param("ref"))
-	if !ok {
-		return registry.OwnReport{}, echo.ErrNotFound
+	ref, err := r.reference()
+	if err != nil {
+		return registry.OwnReport{}, err
 	}
 	return r.Service.OwnReport(r.ctx, r.viewer, ref)
 }
@@ -236,14 +231,7 @@ func (r *request) arrivalForm(use func(registry.OwnReport) error) error {
 	if err != nil {
 		return err
 	}
-	err = use(v)
-	if problems, ok := errors.AsType[registry.Problems](err); ok {
-		return r.arrivalPage(problems)
-	}
-	if err != nil {
-		return err
-	}
-	return r.redirect("/desk/arrivals/" + string(v.Reference))
+	return r.governed(use(v), r.arrivalPage, "/desk/arrivals/"+string(v.Reference))
 }
 
 func (s *Server) arrivalSay(r *request) error {

@@ -82,9 +82,9 @@ func (s *Server) me(r *request) error {
 func (s *Server) claimForm(r *request) error { return r.claimPage(nil) }
 
 func (r *request) claimPage(problems registry.Problems) error {
-	ref, ok := registry.ParseReference(r.c.Param("ref"))
-	if !ok {
-		return r.missed(echo.ErrNotFound)
+	ref, err := r.reference()
+	if err != nil {
+		return r.missed(err)
 	}
 	n, err := r.Service.PublicNotice(r.ctx, ref)
 	if err != nil {

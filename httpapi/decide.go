@@ -1,7 +1,6 @@
 package httpapi
 
 import (
-	"errors"
 	"net/url"
 	"strconv"
 
@@ -40,13 +39,8 @@ func (r *request) afterDecision(to registry.LinkState) string {
 
 // decided shows the pair again with the problems, or leads on.
 func (r *request) decided(err error, next string) error {
-	if problems, ok := errors.AsType[registry.Problems](err); ok {
-		return r.pairPage(r.form, problems, nil)
-	}
-	if err != nil {
-		return err
-	}
-	return r.redirect(next)
+	again := func(problems registry.Problems) error { return r.pairPage(r.form, problems, nil) }
+	return r.governed(err, again, next)
 }
 
 func (s *Server) undo(r *request) error {

@@ -1,7 +1,6 @@
 package httpapi
 
 import (
-	"errors"
 	"strconv"
 	"time"
 
@@ -40,7 +39,7 @@ func (s *Server) deskFlags(r *request) error {
 
 // flagsPage shows the list, with the problems of the form of one notice.
 func (r *request) flagsPage(wrong registry.Reference, problems registry.Problems) error {
-	page := max(atoi(r.c.QueryParam("page")), 1)
+	page := r.pageNumber()
 	list, total, err := r.Service.FlagQueue(r.ctx, r.viewer, (page-1)*flagsSize, flagsSize)
 	if err != nil {
 		return err
@@ -93,41 +92,25 @@ func (r *request) flagLine(f registry.Flagged) FlagLine {
 	return l
 }
 
-// flaggedForm runs a use-case on the notice of a flags form.
-func (r *request) flaggedForm(use func(registry.NoticeID) error) (registry.Reference, error) {
-	if err := r.staffForm(); err != nil {
-		return "", err
-	}
-	ref, ok := registry.ParseReference(r.c.Param("ref"))
-	if !ok {
-		return "", &registry.Error{Op: "flaggedForm", Kind: registry.KindNotFound}
-	}
-	n, err := r.Service.DeskNotice(r.ctx, r.viewer, ref)
-	if err != nil {
-		return "", err
-	}
-	return ref, use(n.ID)
-}
-
 func (s *Server) answerFlags(r *request) error {
-	ref, err := r.flaggedForm(func(id registry.NoticeID) error {
-		ms, _ := strconv.ParseInt(r.form("until"), 10, 64) // none: no flag was seen
-		return s.Service.AnswerFlags(r.ctx, r.viewer, registry.AnswerFlags{
-			Notice: id, Act: registry.FlagAct(r.form("act")), Note: r.form("note"), Until: time.UnixMilli(ms),
-		})
-	})
-	if problems, ok := errors.AsType[registry.Problems](err); ok {
-		return r.flagsPage(ref, problems)
-	}
+	n, err := r.formNotice()
 	if err != nil {
 		return err
 	}
-	return r.redirect("/desk/flags?answered=" + string(ref))
+	ms, _ := strconv.ParseInt(r.form("until"), 10, 64) // none: no flag was seen
+	err = s.Service.AnswerFlags(r.ctx, r.viewer, registry.AnswerFlags{
+		Notice: n.ID, Act: registry.FlagAct(r.form("act")), Note: r.form("note"), Until: time.UnixMilli(ms),
+	})
+	again := func(problems registry.Problems) error { return r.flagsPage(n.Reference, problems) }
+	return r.governed(err, again, "/desk/flags?answered="+string(n.Reference))
 }
 
 func (s *Server) undoFlags(r *request) error {
-	_, err := r.flaggedForm(func(id registry.NoticeID) error { return s.Service.UndoFlags(r.ctx, r.viewer, id) })
+	n, err := r.formNotice()
 	if err != nil {
+		return err
+	}
+	if err := s.Service.UndoFlags(r.ctx, r.viewer, n.ID); err != nil {
 		return err
 	}
 	return r.redirect("/desk/flags")

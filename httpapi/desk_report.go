@@ -1,8 +1,6 @@
 package httpapi
 
 import (
-	"errors"
-
 	"github.com/retrouve/retrouve/registry"
 )
 
@@ -113,20 +111,14 @@ func (r *request) deskReportForm(use func(registry.ReportID) error) error {
 	if err := r.staffForm(); err != nil {
 		return err
 	}
-	ref, ok := registry.ParseReference(r.c.Param("ref"))
-	if !ok {
-		return &registry.Error{Op: "deskReportForm", Kind: registry.KindNotFound}
+	ref, err := r.reference()
+	if err != nil {
+		return err
 	}
 	v, err := r.Service.DeskReport(r.ctx, r.viewer, ref)
 	if err != nil {
 		return err
 	}
-	err = use(v.ID)
-	if problems, ok := errors.AsType[registry.Problems](err); ok {
-		return r.deskReportPage(string(ref), problems)
-	}
-	if err != nil {
-		return err
-	}
-	return r.redirect("/desk/reports?ref=" + string(ref))
+	again := func(problems registry.Problems) error { return r.deskReportPage(string(ref), problems) }
+	return r.governed(use(v.ID), again, "/desk/reports?ref="+string(ref))
 }

@@ -1,7 +1,6 @@
 package httpapi
 
 import (
-	"errors"
 	"slices"
 
 	"github.com/retrouve/retrouve/registry"
@@ -41,9 +40,9 @@ func (s *Server) deskTwins(r *request) error {
 }
 
 func (r *request) deskTwinsPage(problems registry.Problems) error {
-	ref, ok := registry.ParseReference(r.c.Param("ref"))
-	if !ok {
-		return &registry.Error{Op: "deskTwinsPage", Kind: registry.KindNotFound}
+	ref, err := r.reference()
+	if err != nil {
+		return err
 	}
 	v, err := r.Service.DeskTwins(r.ctx, r.viewer, ref)
 	if err != nil {
@@ -136,24 +135,10 @@ func (s *Server) deskTell(r *request) error {
 // deskTwinsForm runs a use-case on the notice that the address names and the one
 // that the form names.
 func (r *request) deskTwinsForm(use func(registry.NoticeID, registry.Reference) error) error {
-	if err := r.staffForm(); err != nil {
-		return err
-	}
-	ref, ok := registry.ParseReference(r.c.Param("ref"))
-	if !ok {
-		return &registry.Error{Op: "deskTwinsForm", Kind: registry.KindNotFound}
-	}
-	n, err := r.Service.DeskNotice(r.ctx, r.viewer, ref)
+	n, err := r.formNotice()
 	if err != nil {
 		return err
 	}
 	other, _ := registry.ParseReference(r.form("other"))
-	err = use(n.ID, other)
-	if problems, ok := errors.AsType[registry.Problems](err); ok {
-		return r.deskTwinsPage(problems)
-	}
-	if err != nil {
-		return err
-	}
-	return r.redirect("/desk/notices/" + string(ref) + "/others")
+	return r.governed(use(n.ID, other), r.deskTwinsPage, "/desk/notices/"+string(n.Reference)+"/others")
 }

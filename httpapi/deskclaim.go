@@ -1,13 +1,6 @@
 package httpapi
 
-import (
-	"errors"
-	"net/http"
-
-	"github.com/labstack/echo/v4"
-
-	"github.com/retrouve/retrouve/registry"
-)
+import "github.com/retrouve/retrouve/registry"
 
 // deskClaimsPage lists the claims that wait, for moderators, and lets members of an
 // organisation open the one whose reference a person tells them.
@@ -107,9 +100,9 @@ func (s *Server) deskClaim(r *request) error {
 
 // claimOf returns the claim of the address.
 func (r *request) claimOf() (c registry.DeskClaim, err error) {
-	ref, ok := registry.ParseReference(r.c.Param("ref"))
-	if !ok {
-		return c, echo.ErrNotFound
+	ref, err := r.reference()
+	if err != nil {
+		return c, err
 	}
 	return r.Service.DeskClaim(r.ctx, r.viewer, ref)
 }
@@ -163,14 +156,7 @@ func (r *request) deskClaimForm(use func(registry.DeskClaim) error) error {
 	if err != nil {
 		return err
 	}
-	err = use(c)
-	if problems, ok := errors.AsType[registry.Problems](err); ok {
-		return r.deskClaimPage(problems)
-	}
-	if err != nil {
-		return err
-	}
-	return r.c.Redirect(http.StatusSeeOther, r.to("/desk/claims/"+string(c.Reference)))
+	return r.governed(use(c), r.deskClaimPage, "/desk/claims/"+string(c.Reference))
 }
 
 func (s *Server) deskVerify(r *request) error {

@@ -1,8 +1,6 @@
 package httpapi
 
 import (
-	"errors"
-	"net/http"
 	"path"
 	"slices"
 	"strings"
@@ -123,27 +121,27 @@ func (s *Server) deskClose(r *request) error {
 	})
 }
 
+// formNotice lets a form of moderators through, and returns the notice that its
+// address names.
+func (r *request) formNotice() (n registry.DeskNotice, err error) {
+	if err := r.staffForm(); err != nil {
+		return n, err
+	}
+	ref, err := r.reference()
+	if err != nil {
+		return n, err
+	}
+	return r.Service.DeskNotice(r.ctx, r.viewer, ref)
+}
+
 // deskForm runs a use-case on the notice that the address names.
 func (r *request) deskForm(use func(registry.DeskNotice) error) error {
-	if err := r.staffForm(); err != nil {
-		return err
-	}
-	ref, ok := registry.ParseReference(r.c.Param("ref"))
-	if !ok {
-		return &registry.Error{Op: "deskForm", Kind: registry.KindNotFound}
-	}
-	n, err := r.Service.DeskNotice(r.ctx, r.viewer, ref)
+	n, err := r.formNotice()
 	if err != nil {
 		return err
 	}
-	err = use(n)
-	if problems, ok := errors.AsType[registry.Problems](err); ok {
-		return r.deskPage(string(ref), problems)
-	}
-	if err != nil {
-		return err
-	}
-	return r.c.Redirect(http.StatusSeeOther, r.to("/desk/notices?ref="+string(ref)))
+	again := func(problems registry.Problems) error { return r.deskPage(string(n.Reference), problems) }
+	return r.governed(use(n), again, "/desk/notices?ref="+string(n.Reference))
 }
 
 // noticeFacts is everything about a notice that moderators see.

@@ -1,7 +1,6 @@
 package httpapi
 
 import (
-	"errors"
 	"net/http"
 
 	"github.com/retrouve/retrouve/registry"
@@ -73,19 +72,12 @@ func (s *Server) deskThreadAnswer(r *request) error {
 	}
 	id := registry.ThreadID(r.c.Param("thread"))
 	answer := r.form("answer")
-	var problems registry.Problems
+	again := func(problems registry.Problems) error { return r.threadPage(id, problems) }
 	if answer != "close" && answer != "go_on" {
-		problems.Add("answer", "choose")
-		return r.threadPage(id, problems)
+		return again(registry.Problems{{Field: "answer", Code: "choose"}})
 	}
 	err := s.Service.AnswerThread(r.ctx, r.viewer, registry.AnswerThread{Thread: id, Close: answer == "close", Note: r.form("note")})
-	if problems, ok := errors.AsType[registry.Problems](err); ok {
-		return r.threadPage(id, problems)
-	}
-	if err != nil {
-		return err
-	}
-	return r.redirect("/desk/threads")
+	return r.governed(err, again, "/desk/threads")
 }
 
 func (s *Server) deskMessageAnswer(r *request) error {

@@ -1,7 +1,6 @@
 package httpapi
 
 import (
-	"errors"
 	"net/http"
 	"strings"
 
@@ -101,14 +100,10 @@ func (s *Server) confirmFactor(r *request) error {
 // renewed goes on with the new session that a change of the account began, or
 // shows the page again with its problems.
 func (r *request) renewed(token registry.Token, err error, again func(registry.Problems) error, next string) error {
-	if problems, ok := errors.AsType[registry.Problems](err); ok {
-		return again(problems)
+	if err == nil {
+		r.useSession(token)
 	}
-	if err != nil {
-		return err
-	}
-	r.useSession(token)
-	return r.redirect(next)
+	return r.governed(err, again, next)
 }
 
 // codesPage shows the recovery codes.

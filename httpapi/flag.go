@@ -3,8 +3,6 @@ package httpapi
 import (
 	"errors"
 
-	"github.com/labstack/echo/v4"
-
 	"github.com/retrouve/retrouve/registry"
 	"github.com/retrouve/retrouve/registry/access"
 )
@@ -37,9 +35,9 @@ func (s *Server) flagRoutes(r router) {
 func (s *Server) flagForm(r *request) error { return r.flagPage(nil) }
 
 func (r *request) flagPage(problems registry.Problems) error {
-	ref, ok := registry.ParseReference(r.c.Param("ref"))
-	if !ok {
-		return r.missed(echo.ErrNotFound)
+	ref, err := r.reference()
+	if err != nil {
+		return r.missed(err)
 	}
 	n, err := r.Service.PublicNotice(r.ctx, ref)
 	if err != nil {
@@ -58,9 +56,9 @@ func (r *request) flagPage(problems registry.Problems) error {
 }
 
 func (s *Server) flag(r *request) error {
-	ref, ok := registry.ParseReference(r.c.Param("ref"))
-	if !ok {
-		return r.missed(echo.ErrNotFound)
+	ref, err := r.reference()
+	if err != nil {
+		return r.missed(err)
 	}
 	doubts, err := r.suspect(purposeFlag, access.ActFlag, string(ref))
 	if err != nil {

@@ -296,14 +296,7 @@ func (r *request) managed(done string, use func() error) error {
 	if err := r.own(); err != nil {
 		return err
 	}
-	err := use()
-	if problems, ok := errors.AsType[registry.Problems](err); ok {
-		return r.managePage(problems)
-	}
-	if err != nil {
-		return err
-	}
-	return r.redirect("/manage?done=" + done)
+	return r.governed(use(), r.managePage, "/manage?done="+done)
 }
 
 func (s *Server) manageSay(r *request) error {

@@ -4,8 +4,6 @@ import (
 	"net/http"
 	"strings"
 
-	"github.com/labstack/echo/v4"
-
 	"github.com/retrouve/retrouve/registry"
 )
 
@@ -29,9 +27,9 @@ type noticePage struct {
 type CandidateLine struct{ Text, Marks, Since, URL string }
 
 func (s *Server) notice(r *request) error {
-	ref, ok := registry.ParseReference(r.c.Param("ref"))
-	if !ok {
-		return r.missed(echo.ErrNotFound)
+	ref, err := r.reference()
+	if err != nil {
+		return r.missed(err)
 	}
 	if r.viewer.Verified() {
 		return r.verifiedNotice(ref)

@@ -2,7 +2,6 @@ package httpapi
 
 import (
 	"cmp"
-	"errors"
 	"math"
 	"slices"
 	"strconv"
@@ -55,7 +54,7 @@ func (s *Server) queue(r *request) error {
 
 // queuePage shows the queue, with the problems of the form of one task.
 func (r *request) queuePage(task registry.TaskID, problems registry.Problems) error {
-	page := max(atoi(r.c.QueryParam("page")), 1)
+	page := r.pageNumber()
 	items, total, err := r.Service.Queue(r.ctx, r.viewer, (page-1)*queueSize, queueSize)
 	if err != nil {
 		return err
@@ -204,14 +203,8 @@ func (s *Server) finishTask(r *request) error {
 	if r.form("send") != "" {
 		finish = s.Service.SendLost
 	}
-	err := finish(r.ctx, r.viewer, task, r.form("note"))
-	if problems, ok := errors.AsType[registry.Problems](err); ok {
-		return r.queuePage(task, problems)
-	}
-	if err != nil {
-		return err
-	}
-	return r.redirect("/desk/queue")
+	again := func(problems registry.Problems) error { return r.queuePage(task, problems) }
+	return r.governed(finish(r.ctx, r.viewer, task, r.form("note")), again, "/desk/queue")
 }
 
 // staffForm is what every form of the desk must pass: who sends it, and from

@@ -183,6 +183,18 @@ func (r *request) redirect(path string) error {
 	return r.c.Redirect(http.StatusSeeOther, r.to(path))
 }
 
+// governed leads on after a change, or shows the page again with the problems of
+// what was typed.
+func (r *request) governed(err error, again func(registry.Problems) error, next string) error {
+	if problems, ok := errors.AsType[registry.Problems](err); ok {
+		return again(problems)
+	}
+	if err != nil {
+		return err
+	}
+	return r.redirect(next)
+}
+
 // render answers with a page.
 func (r *request) render(status int, page string, data any) error {
 	body, err := r.pages.Render(r.cat.Code, page, data)

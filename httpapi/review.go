@@ -49,7 +49,7 @@ func (s *Server) review(r *request) error {
 	if err := r.staff(); err != nil {
 		return err
 	}
-	page := max(atoi(r.c.QueryParam("page")), 1)
+	page := r.pageNumber()
 	list, total, err := s.Service.ReviewQueue(r.ctx, r.viewer, (page-1)*reviewSize, reviewSize)
 	if err != nil {
 		return err

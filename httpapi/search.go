@@ -10,7 +10,7 @@ import (
 	"github.com/retrouve/retrouve/registry"
 )
 
-// Bounds of a search (trust.md, A03): who needs more narrows it down.
+// Bounds of a search (abuse case A03): who needs more narrows it down.
 const (
 	pageSize   = 8
 	maxPages   = 3
@@ -62,8 +62,7 @@ func (r *request) searchPage(k searchKind) error {
 	sent := r.c.QueryParams()
 	q, problems := r.query(sent)
 	p := searchPage{Base: r.base(r.t(k.title), k.back), Search: r.searchBox(k.action)}
-	page := max(atoi(r.c.QueryParam("page")), 1)
-	page = min(page, maxPages)
+	page := min(r.pageNumber(), maxPages)
 	p.Asked = sent.Has("q") || sent.Has("place") || len(problems) > 0
 	p.Search.Asked = p.Asked
 	if k.lead != "" && !p.Asked {

@@ -1,8 +1,6 @@
 package httpapi
 
 import (
-	"errors"
-
 	"github.com/retrouve/retrouve/registry"
 )
 
@@ -53,11 +51,6 @@ func (s *Server) secondClose(r *request) error {
 	default:
 		err = registry.Problems{{Field: "agree", Code: "choose"}}
 	}
-	if problems, ok := errors.AsType[registry.Problems](err); ok {
-		return r.queuePage(task, problems)
-	}
-	if err != nil {
-		return err
-	}
-	return r.redirect("/desk/queue")
+	again := func(problems registry.Problems) error { return r.queuePage(task, problems) }
+	return r.governed(err, again, "/desk/queue")
 }

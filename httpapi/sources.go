@@ -1,7 +1,6 @@
 package httpapi
 
 import (
-	"errors"
 	"net/url"
 	"strings"
 
@@ -124,13 +123,8 @@ func (s *Server) sweep(r *request) error {
 	}
 	way := registry.Way(r.form("way"))
 	_, err := s.Service.SweepWay(r.ctx, r.viewer, registry.SweepWay{Once: r.form("once"), Way: way, Act: registry.SweepAct(r.form("act")), Note: r.form("note")})
-	if problems, ok := errors.AsType[registry.Problems](err); ok {
-		return r.sourcePage(way, problems)
-	}
-	if err != nil {
-		return err
-	}
-	return r.redirect(wayAddress(way))
+	again := func(problems registry.Problems) error { return r.sourcePage(way, problems) }
+	return r.governed(err, again, wayAddress(way))
 }
 
 func (s *Server) unsweep(r *request) error {

@@ -1,8 +1,6 @@
 package httpapi
 
 import (
-	"errors"
-
 	"github.com/labstack/echo/v4"
 
 	"github.com/retrouve/retrouve/registry"
@@ -159,14 +157,8 @@ func (r *request) threadForm(use func(registry.ThreadID) error) error {
 		return err
 	}
 	id := registry.ThreadID(r.c.Param("thread"))
-	err := use(id)
-	if problems, ok := errors.AsType[registry.Problems](err); ok {
-		return r.threadPage(id, problems)
-	}
-	if err != nil {
-		return err
-	}
-	return r.redirect(r.threadBase(id))
+	again := func(problems registry.Problems) error { return r.threadPage(id, problems) }
+	return r.governed(use(id), again, r.threadBase(id))
 }
 
 func (s *Server) threadSay(r *request) error {

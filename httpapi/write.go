@@ -57,9 +57,9 @@ func (s *Server) relayRoutes(r router) {
 
 // relayed returns the notice of the address, if the visitor may write about it.
 func (r *request) relayed() (registry.PublicNotice, error) {
-	ref, ok := registry.ParseReference(r.c.Param("ref"))
-	if !ok {
-		return registry.PublicNotice{}, r.missed(echo.ErrNotFound)
+	ref, err := r.reference()
+	if err != nil {
+		return registry.PublicNotice{}, r.missed(err)
 	}
 	n, err := r.Service.Relayed(r.ctx, r.viewer, ref)
 	if err != nil {
