@@ -22,8 +22,8 @@ func TestFlood(t *testing.T) {
 			b.find(fmt.Sprintf("2001:db8:%x:%x::1", i>>16, i&0xffff), "", []registry.Reference{"A"}, noon)
 		}
 	}
-	if b.buckets.len() > maxBuckets || b.views.len() > maxViewers {
-		t.Errorf("%d buckets and %d views are kept", b.buckets.len(), b.views.len())
+	if b.buckets.order.Len() > maxBuckets || b.views.order.Len() > maxViewers {
+		t.Errorf("%d buckets and %d views are kept", b.buckets.order.Len(), b.views.order.Len())
 	}
 	allowed := 0
 	for i := range 1000 {
@@ -125,8 +125,8 @@ func TestSpent(t *testing.T) {
 	for i := range maxSpent + 10 {
 		b.spend(fmt.Sprint(i), noon)
 	}
-	if b.spent.len() > maxSpent {
-		t.Errorf("%d proofs are remembered", b.spent.len())
+	if b.spent.order.Len() > maxSpent {
+		t.Errorf("%d proofs are remembered", b.spent.order.Len())
 	}
 	var l = newLRU[netip.Prefix, int](1)
 	l.put(netip.Prefix{}, 1)

@@ -42,5 +42,3 @@ func (l *lru[K, V]) put(key K, value V) {
 		delete(l.by, l.order.Remove(last).(*lruEntry[K, V]).key)
 	}
 }
-
-func (l *lru[K, V]) len() int { return l.order.Len() }

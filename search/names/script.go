@@ -79,9 +79,6 @@ func systems(s string) system {
 // something about them, whatever their scripts.
 func Comparable(a, b string) bool { return systems(a) != 0 && systems(b) != 0 }
 
-// SameScript reports whether two names have letters of one writing system.
-func SameScript(a, b string) bool { return systems(a)&systems(b) != 0 }
-
 // Dense reports whether a word is written without spaces between its parts, a
 // letter for a syllable: Chinese characters, kana, Hangul.
 func Dense(word string) bool {
