@@ -95,6 +95,17 @@ func serving(t *testing.T, args ...string) (cmd *exec.Cmd, address string, errs 
 	return cmd, address, errs
 }
 
+// stop ends a server as an operator does, and waits until it is gone.
+func stop(t *testing.T, cmd *exec.Cmd, errs *bytes.Buffer, by os.Signal) {
+	t.Helper()
+	if err := cmd.Process.Signal(by); err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Wait(); err != nil {
+		t.Errorf("%v\n%s", err, errs)
+	}
+}
+
 func TestServe(t *testing.T) {
 	dir := t.TempDir() + "/data"
 	cmd, address, errs := serving(t, "serve", "-d", dir)
@@ -104,12 +115,7 @@ func TestServe(t *testing.T) {
 		}
 	}
 	oneSentence(t, command(t, "user", "list", "-d", dir), "is in use by another retrouve")
-	if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Wait(); err != nil {
-		t.Errorf("%v\n%s", err, errs)
-	}
+	stop(t, cmd, errs, syscall.SIGTERM)
 	if r := must(t, "event", "list", "-d", dir); !strings.Contains(r.out, "first") {
 		t.Errorf("no first event: %s", r.out)
 	}

@@ -64,12 +64,7 @@ func TestRematchRefuses(t *testing.T) {
 	dir := t.TempDir() + "/data"
 	cmd, _, errs := serving(t, "serve", "-d", dir)
 	oneSentence(t, command(t, "rematch", "-d", dir), "is in use by another retrouve")
-	if err := cmd.Process.Signal(os.Interrupt); err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Wait(); err != nil {
-		t.Errorf("%v\n%s", err, errs)
-	}
+	stop(t, cmd, errs, os.Interrupt)
 	if r := must(t, "rematch", "-d", dir); !strings.Contains(r.out, "All 0 reports are compared") {
 		t.Errorf("%s", r.out)
 	}

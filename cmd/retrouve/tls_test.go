@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
@@ -19,55 +18,17 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 )
 
-// output is a buffer that a test reads while a server writes.
-type output struct {
-	mu sync.Mutex
-	b  bytes.Buffer
-}
-
-func (o *output) Write(p []byte) (int, error) {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	return o.b.Write(p)
-}
-
-func (o *output) String() string {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	return o.b.String()
-}
-
-var openLine = regexp.MustCompile(`Open (https?://\S+)`)
-
-// encrypting runs "serve" in this process until the test ends, and returns its address.
+// encrypting runs "serve" until the test ends, and returns its address.
 func encrypting(t *testing.T, args ...string) string {
 	t.Helper()
-	var out output
-	ctx, stop := context.WithCancel(t.Context())
-	ended := make(chan int, 1)
-	args = append([]string{"serve", "--data", filepath.Join(t.TempDir(), "data"), "--listen", "127.0.0.1:0"}, args...)
-	go func() { ended <- run(ctx, args, &out, &out) }()
-	t.Cleanup(func() {
-		stop()
-		if status := <-ended; status != 0 {
-			t.Errorf("serve ended with %d: %s", status, out.String())
-		}
-	})
-	for range 600 {
-		if m := openLine.FindStringSubmatch(out.String()); m != nil {
-			return m[1]
-		}
-		time.Sleep(50 * time.Millisecond)
-	}
-	t.Fatalf("the server does not start: %s", out.String())
-	return ""
+	cmd, address, errs := serving(t, append([]string{"serve", "--data", filepath.Join(t.TempDir(), "data")}, args...)...)
+	t.Cleanup(func() { stop(t, cmd, errs, os.Interrupt) })
+	return address
 }
 
 // freePort is a port that nobody listens on.
@@ -274,7 +235,7 @@ func TestACME(t *testing.T) {
 // start runs a program until the test ends.
 func start(t *testing.T, dir, name string, args ...string) {
 	t.Helper()
-	var out output
+	var out bytes.Buffer
 	cmd := exec.Command(name, args...)
 	cmd.Dir, cmd.Stdout, cmd.Stderr = dir, &out, &out
 	cmd.Env = append(os.Environ(), "PEBBLE_VA_NOSLEEP=1", "PEBBLE_WFE_NONCEREJECT=0")
