@@ -27,7 +27,7 @@ type otherForm struct{ Action, Not string }
 
 // alike returns the hint for a draft, nil when there is nothing to show. It asks
 // as the public does, whoever is signed in: what is hidden must not show here by
-// being there or not (trust.md, A32). A search that fails holds nobody up.
+// being there or not (abuse case A32). A search that fails holds nobody up.
 func (r *request) alike(d *draft) *alikeBox {
 	if d.joins() {
 		return nil

@@ -2,7 +2,7 @@ package registry
 
 import "strings"
 
-// Class says how private a field is (trust.md, "Data classes").
+// Class says how private a field is (docs/privacy.md).
 type Class uint8
 
 // The classes.

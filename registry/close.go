@@ -6,10 +6,10 @@ import (
 )
 
 // CloseNotice ends a search. The seeker who owns it may close on any ground, the
-// others can leave it (see LeaveNotice); a moderator as a mistake or a hoax, and as found only when a confirmed link rests on a
-// document or better (trust.md, "What an identity confidence may do"). With a
-// confirmed link a moderator's closing waits for a second one, see SecondClose.
-// Closing a closed notice again changes nothing.
+// others can leave it (see LeaveNotice); a moderator as a mistake or a hoax, and as
+// found only when a confirmed link rests on a document or better. With a confirmed
+// link a moderator's closing waits for a second one, see SecondClose. Closing a
+// closed notice again changes nothing.
 func (s *Service) CloseNotice(ctx context.Context, by Viewer, id NoticeID, reason CloseReason, note string) error {
 	return s.change(ctx, "CloseNotice", func(r Reader, now time.Time) (b Batch, err error) {
 		ref := Ref{KindNotice, string(id)}
@@ -71,7 +71,8 @@ func putClosed(r Reader, b *Batch, n *Notice, v Version, now time.Time) error {
 const ReopenFor = 7 * 24 * time.Hour
 
 // ReopenNotice takes a closing back for the seeker who owns the search, within
-// ReopenFor. What a moderator closed as false stays closed. Reopening an open notice changes nothing.
+// ReopenFor. What a moderator closed as false stays closed. Reopening an open
+// notice changes nothing.
 func (s *Service) ReopenNotice(ctx context.Context, by Viewer) error {
 	return s.change(ctx, "ReopenNotice", func(r Reader, now time.Time) (b Batch, err error) {
 		var n Notice

@@ -1,7 +1,7 @@
 package registry
 
-// Confidence is how the identity of a found person is known. The order is the
-// ladder of trust.md, "What an identity confidence may do".
+// Confidence is how the identity of a found person is known. It is a
+// ladder: each step allows more, see MayTell, MayConfirm and MayClose.
 type Confidence uint8
 
 // The steps of the ladder.

@@ -29,14 +29,13 @@ func (l *Link) basis() Confidence {
 	return best
 }
 
-// DecideLink moves a link as a human decided. It holds the rules of trust.md:
-// only moderators decide; every decision has a reason; telling the seeker needs
-// belongings or better; confirming needs the person's own word or better, known
-// through the source or established by the moderator; a report belongs to one
-// notice; a death waits for a second person, see SecondClose, becomes a task for
-// a named human then, and shows nowhere. A pair that
-// moved since the moderator looked, or that somebody else holds, is a Problem, so
-// that two do not decide at once.
+// DecideLink moves a link as a human decided. It holds the rules: only moderators
+// decide; every decision has a reason; telling the seeker needs belongings or
+// better; confirming needs the person's own word or better, known through the
+// source or established by the moderator; a report belongs to one notice; a death
+// waits for a second person, see SecondClose, becomes a task for a named human
+// then, and shows nowhere. A pair that moved since the moderator looked, or that
+// somebody else holds, is a Problem, so that two do not decide at once.
 func (s *Service) DecideLink(ctx context.Context, by Viewer, req DecideLink) error {
 	return s.change(ctx, "DecideLink", func(r Reader, now time.Time) (b Batch, err error) {
 		if !by.Decides() {
@@ -182,9 +181,10 @@ func loadPairFor(r Reader, by Viewer, id LinkID) (l *Link, rep *Report, n *Notic
 	return loadPair(r, by, id)
 }
 
-// UndoLink takes the last decision on a link back, with a reason. Everything
-// that followed from it is undone with it: the seeker's page, the tasks, and the
-// closing of the notice where moderators closed it on this match. seen is the version that the moderator looked at, so that a double click undoes once.
+// UndoLink takes the last decision on a link back, with a reason. Everything that
+// followed from it is undone with it: the seeker's page, the tasks, and the
+// closing of the notice where moderators closed it on this match. seen is the
+// version that the moderator looked at, so that a double click undoes once.
 func (s *Service) UndoLink(ctx context.Context, by Viewer, id LinkID, seen Version, reason string) error {
 	return s.change(ctx, "UndoLink", func(r Reader, now time.Time) (b Batch, err error) {
 		l, rep, n, v, err := loadPairFor(r, by, id)

@@ -51,8 +51,9 @@ func HookTold(what string) bool {
 	return false
 }
 
-// AddHook has a program told of changes from now on, over https unless PlainHooks,
-// and returns the secret that its messages are signed with. once is the form's: the same form adds one hook.
+// AddHook has a program told of changes from now on, over https unless
+// PlainHooks, and returns the secret that its messages are signed with. once is
+// the form's: the same form adds one hook.
 func (s *Service) AddHook(ctx context.Context, by Viewer, address, once string) (id HookID, secret string, err error) {
 	if by.Ring != RingAdmin || once == "" {
 		return "", "", &Error{Op: "AddHook", Kind: KindForbidden}

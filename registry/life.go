@@ -2,7 +2,7 @@ package registry
 
 import "time"
 
-// Steps of a notice's life (trust.md, "Life of a notice").
+// Steps of a notice's life (docs/retention.md).
 const (
 	// RenewBefore is how long before its end the seekers are asked whether they
 	// still look.
@@ -22,9 +22,6 @@ const (
 	LifeAsked LifeStage = "asked" // its seekers were asked to renew it
 	LifeFaded LifeStage = "faded" // hidden, and soon erased
 )
-
-// Lives returns the lives that a seeker can choose from, in days.
-func Lives() []int { return []int{30, 60, 90, 180} }
 
 // life is how long the notice lives from each confirmation.
 func (n *Notice) life() time.Duration {

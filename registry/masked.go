@@ -2,7 +2,7 @@ package registry
 
 import "time"
 
-// What volunteers see of a pair (trust.md, "Three rings of sight"). The views are
+// What volunteers see of a pair (docs/privacy.md, "Who sees what"). The views are
 // built from what may be seen, not by blanking what may not: a field added later
 // stays hidden until somebody decides about it.
 

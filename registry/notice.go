@@ -64,7 +64,7 @@ type Sighting struct {
 	Phone Moment `json:"phone,omitzero"` // when their phone was last online
 }
 
-// Life of a notice, from its last confirmation (trust.md, "Life of a notice").
+// Life of a notice, from its last confirmation (docs/retention.md).
 const (
 	LifeDefault = 60 * 24 * time.Hour
 	LifeMin     = 30 * 24 * time.Hour

@@ -59,7 +59,7 @@ func (w *world) wantPurge(name string, want ...string) {
 	}
 }
 
-// TestLifeOfANotice walks through trust.md, "Life of a notice".
+// TestLifeOfANotice walks through the life of a notice (docs/retention.md).
 func TestLifeOfANotice(t *testing.T) {
 	w := newWorld(t)
 	ref, id := w.notice()

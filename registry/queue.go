@@ -23,8 +23,9 @@ type QueueItem struct {
 	Masked   bool      // for a volunteer: nothing of the report
 }
 
-// Queue returns the undecided pairs, most urgent first (QueueOrder), from an offset
-// on, and how many there are. Volunteers see them masked. Pairs that were put off come after all others.
+// Queue returns the undecided pairs, most urgent first (QueueOrder), from an
+// offset on, and how many there are. Volunteers see them masked. Pairs that were
+// put off come after all others.
 func (s *Service) Queue(ctx context.Context, by Viewer, offset, limit int) (items []QueueItem, total int, err error) {
 	if !by.Reviews() {
 		return nil, 0, &Error{Op: "Queue", Kind: KindForbidden}

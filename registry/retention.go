@@ -2,7 +2,7 @@ package registry
 
 import "time"
 
-// How long records are kept (trust.md, "Retention"). The lives of notices are in
+// How long records are kept (docs/retention.md). The lives of notices are in
 // notice.go and life.go.
 const (
 	KeepClosed      = 30 * 24 * time.Hour  // a closed notice: its seeker can read whom to call

@@ -51,7 +51,8 @@ func Kinds() []Kind {
 }
 
 // Logged reports whether each change of such a record is in the change log.
-// Drafts, sessions, cursors, secrets, queries, tallies, arrivals and the clock are nobody's business, and neither is what carries letters.
+// Drafts, sessions, cursors, secrets, queries, tallies, arrivals and the clock are
+// nobody's business, and neither is what carries letters.
 func (k Kind) Logged() bool {
 	switch k {
 	case KindDraft, KindSession, KindCursor, KindSecret, KindQuery, KindTally, KindArrival, KindLetter, KindSuppression, KindVisit, KindRecovery, KindHook, KindKeyUse, KindClock:

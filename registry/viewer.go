@@ -1,6 +1,6 @@
 package registry
 
-// Ring is a ring of sight (trust.md, "Three rings of sight").
+// Ring is a ring of sight (docs/privacy.md, "Who sees what").
 type Ring string
 
 // The rings.

@@ -10,7 +10,7 @@ import (
 )
 
 // TestForPublic puts a canary into every string of a notice and looks for them
-// in what the public sees (trust.md, "Three rings of sight").
+// in what the public sees (docs/privacy.md, "Who sees what").
 func TestForPublic(t *testing.T) {
 	const (
 		card   = "Event Lang LastSeen.Place.Area Person.Sex Reference "

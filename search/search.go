@@ -18,12 +18,13 @@ const (
 	MaxResults = 200 // hits of all pages together; beyond, a query must say more
 )
 
-// Search returns the notices that answer a query, best first; see
-// registry.Index. Open notices that the viewer may know of are found, and no
-// report ever. Each hit was read from the store and scored by what the viewer
-// may see. Facts that a notice lacks do not exclude it from a filter. At most
-// MaxLimit hits come at once and MaxResults in all, which is also what is counted; words beyond the twelfth are
-// not looked at. Ties are in the order of the id. A damaged record is not found.
+// Search returns the notices that answer a query, best first; see registry.Index.
+// Open notices that the viewer may know of are found, and no report ever. Each
+// hit was read from the store and scored by what the viewer may see. Facts that a
+// notice lacks do not exclude it from a filter. At most MaxLimit hits come at
+// once and MaxResults in all, which is also what is counted; words beyond the
+// twelfth are not looked at. Ties are in the order of the id. A damaged record is
+// not found.
 //
 // It returns Problems for a query without a word to look for, or longer than
 // registry.MaxQuery; KindUnavailable while there is no index; KindLimited when

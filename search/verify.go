@@ -20,9 +20,10 @@ const (
 
 // Verify compares the index with the store: every open notice and report must be
 // in it and nothing else, and of a hundred notices one is looked up by its name.
-// A record that cannot be read differs. It returns what differs, at most a hundred differences, or an error where it
-// could not compare. It waits for the index to catch up first; records that
-// change meanwhile can show as differences, so compare again before acting.
+// A record that cannot be read differs. It returns what differs, at most a
+// hundred differences, or an error where it could not compare. It waits for the
+// index to catch up first; records that change meanwhile can show as differences,
+// so compare again before acting.
 func (x *Index) Verify(ctx context.Context) (differences []error, err error) {
 	head, err := x.head(ctx)
 	if err != nil {

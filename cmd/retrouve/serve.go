@@ -152,7 +152,7 @@ func firstEvent(a *app, f *folder) error {
 	return err
 }
 
-// Limits of connections (trust.md, "HTTP server").
+// Limits of connections (abuse case A23).
 const (
 	headerTimeout = 5 * time.Second
 	readTimeout   = 15 * time.Second

@@ -9,7 +9,7 @@ import (
 	"github.com/retrouve/retrouve/registry"
 )
 
-// How long sessions last (trust.md, "Accounts").
+// How long sessions last.
 const (
 	StaffIdle  = 30 * time.Minute
 	StaffLife  = 12 * time.Hour
@@ -64,7 +64,7 @@ type Who struct {
 }
 
 // Fresh reports whether they showed who they are within ProofLife, as grave acts
-// ask (trust.md, "step-up").
+// ask (step-up).
 func (w Who) Fresh(now time.Time) bool { return now.Sub(w.Proven) < ProofLife }
 
 // LogValue shows the account's id only.

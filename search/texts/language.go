@@ -61,8 +61,8 @@ func primary(tag string) string {
 	return strings.ToLower(tag)
 }
 
-// languages holds each language, loaded when it is first asked for. Latin scripts whose marks people leave out on a foreign keyboard
-// are stemmed folded.
+// languages holds each language, loaded when it is first asked for. Latin scripts
+// whose marks people leave out on a foreign keyboard are stemmed folded.
 var languages = sync.OnceValue(func() map[string]func() *language {
 	russian := load("ru", unicode.Cyrillic, true, ru.StopName, ru.SnowballStemmerName)
 	norwegian := load("no", unicode.Latin, false, no.StopName, no.SnowballStemmerName)
