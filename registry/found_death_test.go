@@ -90,8 +90,8 @@ func TestNoLetterBesideDeath(t *testing.T) {
 	}
 }
 
-// unreadable is a store in which no task can be read.
-type unreadable struct{ registry.Store }
+// blindToTasks is a store in which no task can be read.
+type blindToTasks struct{ registry.Store }
 
 type noTasks struct{ registry.Reader }
 
@@ -102,7 +102,7 @@ func (r noTasks) Get(ref registry.Ref, into registry.Record) (registry.Version, 
 	return r.Reader.Get(ref, into)
 }
 
-func (s unreadable) View(ctx context.Context, f func(registry.Reader) error) error {
+func (s blindToTasks) View(ctx context.Context, f func(registry.Reader) error) error {
 	return s.Store.View(ctx, func(r registry.Reader) error { return f(noTasks{r}) })
 }
 
@@ -112,7 +112,7 @@ func TestDamagedTaskKeeps(t *testing.T) {
 	w := newWorld(t)
 	_, n := w.notice()
 	w.confirmDeath(w.link(n, w.report(deceased), 0.9))
-	w.Store = unreadable{w.Store}
+	w.Store = blindToTasks{w.Store}
 	for _, d := range []time.Duration{registry.LifeDefault, registry.UndoFor} {
 		w.clock.add(d)
 		w.purge()
