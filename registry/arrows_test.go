@@ -40,7 +40,7 @@ var arrows = []struct {
 	{"registry/notify", arrow{own: []string{"registry"}, tech: []string{"github.com/wneessen/go-mail"}}},
 
 	{"search", arrow{
-		own:  []string{"registry", "search/names", "search/places", "search/match", "search/texts"},
+		own:  []string{"registry", "search/names", "search/places", "search/match", "search/texts", "search/internal/segment"},
 		tech: []string{"github.com/blevesearch/...", "github.com/RoaringBitmap/roaring/v2", "go.etcd.io/bbolt/errors"},
 	}},
 	{"search/names", arrow{own: []string{"registry", "search/names/internal/..."}, tech: []string{"golang.org/x/text..."}}},
@@ -52,6 +52,7 @@ var arrows = []struct {
 	{"search/places/gen", arrow{own: []string{"search/places"}}},
 	// A name is half of a match, so match may compare names.
 	{"search/match", arrow{own: []string{"registry", "search/names", "search/texts"}, tech: []string{"golang.org/x/text..."}}},
+	{"search/internal/segment", arrow{tech: []string{"github.com/blevesearch/...", "github.com/RoaringBitmap/roaring/v2", "github.com/golang/snappy"}}},
 	{"search/internal/...", arrow{own: []string{"registry"}}},
 
 	{"templates", arrow{own: []string{"templates/i18n"}}},

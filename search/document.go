@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/retrouve/retrouve/registry"
+	"github.com/retrouve/retrouve/search/internal/segment"
 	"github.com/retrouve/retrouve/search/match"
 	"github.com/retrouve/retrouve/search/names"
 	"github.com/retrouve/retrouve/search/places"
@@ -78,7 +79,7 @@ func (d *fields) setNames(list []registry.Name, terms, packed string) {
 		return
 	}
 	p := names.Person(full)
-	if all := p.Terms(termEnd); all != "" {
+	if all := p.Terms(segment.End); all != "" {
 		d.one(terms, all)
 	}
 	d.one(packed, string(p.Append(nil)))

@@ -20,6 +20,7 @@ import (
 	berrors "go.etcd.io/bbolt/errors"
 
 	"github.com/retrouve/retrouve/registry"
+	"github.com/retrouve/retrouve/search/internal/segment"
 )
 
 // Keys inside each Bleve index, written in the same batch as the documents.
@@ -67,6 +68,8 @@ const (
 func settings(wait time.Duration, segments, smallest int) map[string]any {
 	return map[string]any{
 		"bolt_timeout":           wait.String(),
+		"forceSegmentType":       segment.Type,
+		"forceSegmentVersion":    int(segment.Version),
 		"scorchMergePlanOptions": map[string]any{"MaxSegmentsPerTier": segments, "SegmentsPerMergeTask": segments, "FloorSegmentSize": smallest},
 	}
 }

@@ -195,7 +195,7 @@ func TestVerifyFindsDifferences(t *testing.T) {
 	seq := put(t, s, notice("a", "Maria Silva"), notice("b", "Kevin Kirby"))
 	x := start(t, t.TempDir(), s, fixedClock{testNow})
 	wait(t, x, seq)
-	docs := map[string]fields{"a": nil, "ghost": {{fieldNames, "wghost"}}}
+	docs := map[string]fields{"a": nil, "ghost": {{Name: fieldNames, Text: "wghost"}}}
 	if err := writeBatch(x.live, x.live.notices, docs, seq); err != nil {
 		t.Fatal(err)
 	}

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/blevesearch/bleve/v2"
+
+	"github.com/retrouve/retrouve/search/internal/segment"
 )
 
 func expectSegments(t *testing.T, idx bleve.Index, want int) {
@@ -47,7 +49,7 @@ func TestCompact(t *testing.T) {
 		for i := range c.batches {
 			docs := map[string]fields{}
 			for j := range 10 {
-				docs[fmt.Sprint(i, "-", j)] = fields{{fieldNames, fmt.Sprint("wall", termEnd, "w", i)}}
+				docs[fmt.Sprint(i, "-", j)] = fields{{Name: fieldNames, Text: fmt.Sprint("wall", segment.End, "w", i)}}
 			}
 			if err := writeBatch(g, g.notices, docs, 7); err != nil {
 				t.Fatal(err)

@@ -1,14 +1,19 @@
 package search
 
 import (
+	"bytes"
 	"crypto/aes"
 	"crypto/cipher"
+	"encoding/binary"
 	"errors"
 	"path/filepath"
 	"strings"
 	"sync"
 
+	"github.com/blevesearch/bleve/v2/index/scorch"
 	index "github.com/blevesearch/bleve_index_api"
+
+	"github.com/retrouve/retrouve/search/internal/segment"
 )
 
 // KeySize is the length of the key that seals an index, in bytes.
@@ -16,7 +21,7 @@ const KeySize = 32
 
 // sealedMark is what a segment says of how it was written, and the end of the
 // mapping version of a sealed generation, so that one in the clear is built anew.
-const sealedMark = "aes-gcm-1"
+const sealedMark = "aes-gcm-2"
 
 // seals are the keys of the generations that are open, by directory. Bleve has one
 // pair of hooks for the whole process, which are asked by the path of a file.
@@ -30,6 +35,7 @@ type seals struct {
 var hooks = sync.OnceValue(func() *seals {
 	s := &seals{keys: map[string]cipher.AEAD{}}
 	index.WriterHook, index.ReaderHook = s.writer, s.reader
+	scorch.RegisterSegmentPlugin(&segment.Plugin{}, false)
 	return s
 })
 
@@ -81,7 +87,12 @@ func (s *seals) writer(path []byte) (string, func([]byte) []byte, error) {
 	if aead == nil {
 		return "", nil, nil
 	}
-	return sealedMark, func(plain []byte) []byte { return aead.Seal(nil, nil, plain, nil) }, nil
+	return sealedMark, func(plain []byte) []byte {
+		if n := ones(plain); n > 0 {
+			return binary.AppendUvarint(nil, uint64(n))
+		}
+		return aead.Seal(nil, nil, plain, nil)
+	}, nil
 }
 
 // reader is Bleve's hook for what it reads from a file that says how it was written.
@@ -93,7 +104,38 @@ func (s *seals) reader(mark string, path []byte) (func([]byte) ([]byte, error), 
 	if aead == nil || mark != sealedMark {
 		return nil, errors.New("the index is sealed by another key")
 	}
-	return func(sealed []byte) ([]byte, error) { return aead.Open(nil, nil, sealed, nil) }, nil
+	return func(sealed []byte) ([]byte, error) {
+		if len(sealed) >= aead.Overhead() {
+			return aead.Open(nil, nil, sealed, nil)
+		}
+		n, size := binary.Uvarint(sealed)
+		if size != len(sealed) || n > maxOnes {
+			return nil, errors.New("the index is damaged")
+		}
+		return bytes.Repeat([]byte(once), int(n)), nil
+	}, nil
+}
+
+// once is what Bleve writes for each document of a term beside its number: that it
+// has the term one time, and one term.
+const once = "\x02\x01"
+
+// maxOnes bounds what a damaged file can ask for; a part is of thousands.
+const maxOnes = 1 << 24
+
+// ones returns how often once is repeated in what says nothing else, 0 for anything
+// else. Every second part that is written is such, and is not worth a seal: what it
+// says is how many documents there are, which the length would tell anyway.
+func ones(b []byte) int {
+	if len(b)%len(once) != 0 {
+		return 0
+	}
+	for i := 0; i < len(b); i += len(once) {
+		if string(b[i:i+len(once)]) != once {
+			return 0
+		}
+	}
+	return len(b) / len(once)
 }
 
 // mapping is the version of the mapping, and whether the generation is sealed.

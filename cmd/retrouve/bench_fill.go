@@ -129,6 +129,7 @@ func eachStored(ctx context.Context, f *folder, kind registry.Kind, do func(regi
 type building struct {
 	all     time.Duration
 	reading time.Duration // reading and unsealing alone, by as many as build
+	ran     time.Duration // on a processor
 }
 
 // indexed builds the index with the product's own code, and calls do while it serves.
@@ -137,16 +138,18 @@ func indexed(a *app, f *folder, notices int, t *figures, do func(context.Context
 	if err != nil {
 		return err
 	}
-	start := time.Now()
+	start, ran := time.Now(), cpuOf(allThreads)
 	return f.withIndex(a, func(ctx context.Context) error {
-		took := building{all: time.Since(start), reading: reading / time.Duration(runtime.GOMAXPROCS(0))}
+		took := building{all: time.Since(start), reading: reading / time.Duration(runtime.GOMAXPROCS(0)), ran: cpuOf(allThreads) - ran}
 		t.add("building the index", "%.1f s, %.0f notices a second", took.all.Seconds(), rate(notices, took.all))
 		t.add("of which is reading and unsealing the records", "%.1f s", took.reading.Seconds())
+		ran = cpuOf(allThreads)
 		settled, err := f.settle(ctx)
 		if err != nil {
 			return err
 		}
 		t.add("merging its segments afterwards, while it serves", "%.1f s", settled.Seconds())
+		t.add("processor time of building and of merging", "%.1f + %.1f s", took.ran.Seconds(), (cpuOf(allThreads) - ran).Seconds())
 		t.add("database on disk", "%.1f MiB", mib(fileSize(filepath.Join(f.dir, databaseName))))
 		t.add("index on disk", "%.1f MiB", mib(f.index.Status().Bytes))
 		return do(ctx, took)
