@@ -69,7 +69,7 @@ func (f *finder) fieldsOf(public, restricted string) []string {
 func (f *finder) placeFields() []string { return f.fieldsOf(fieldArea, fieldSpot) }
 
 func (f *finder) find(ctx context.Context, g *generation) ([]registry.Hit, int, error) {
-	v, err := openView(g.notices)
+	v, err := openView(g.notices, f.x.kept)
 	if err != nil {
 		return nil, 0, err
 	}

@@ -86,7 +86,7 @@ func (g *generation) compact(ctx context.Context, most int) error {
 }
 
 func compactIndex(ctx context.Context, idx bleve.Index, most int) error {
-	v, err := openView(idx)
+	v, err := openView(idx, nil)
 	if err != nil {
 		return err
 	}

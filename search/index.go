@@ -48,6 +48,7 @@ type Index struct {
 	slots chan struct{} // one for each search that runs
 
 	tallies tallies
+	kept    *kept
 
 	rebuilding sync.Mutex // held by the one rebuild
 	writing    sync.Mutex // held while the live generation is written or switched
@@ -84,7 +85,7 @@ type Status struct {
 func Open(ctx context.Context, dir string, store registry.Store, clock registry.Clock, opts Options) (*Index, error) {
 	opts = opts.orDefaults()
 	x := &Index{dir: dir, store: store, clock: clock, opts: opts, damaged: map[registry.Ref]bool{}, resolvers: map[registry.EventID]*eventPlaces{},
-		slots: make(chan struct{}, opts.Searches), moved: make(chan struct{})}
+		slots: make(chan struct{}, opts.Searches), kept: newKept(), moved: make(chan struct{})}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, failed("Open", err)
 	}

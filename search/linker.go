@@ -51,7 +51,7 @@ func (l *Linker) Ranked(ctx context.Context, r *registry.Report) ([]registry.Can
 func (l *Linker) compareNotices(ctx context.Context, r *registry.Report) (out []registry.Candidate, err error) {
 	err = l.search(ctx, "NoticesFor", func(ctx context.Context, g *generation) error {
 		now := l.x.clock.Now()
-		v, err := openView(g.notices)
+		v, err := openView(g.notices, l.x.kept)
 		if err != nil {
 			return err
 		}
@@ -89,7 +89,7 @@ func (l *Linker) ReportsFor(ctx context.Context, n *registry.Notice) ([]registry
 		if err != nil {
 			return err
 		}
-		v, err := openView(g.notices)
+		v, err := openView(g.notices, l.x.kept)
 		if err != nil {
 			return err
 		}
@@ -121,7 +121,7 @@ func (l *Linker) Compare(n *registry.Notice, r *registry.Report) registry.Candid
 		return compare(n, r, match.Options{})
 	}
 	defer g.users.Done()
-	v, err := openView(g.notices)
+	v, err := openView(g.notices, l.x.kept)
 	if err != nil {
 		return compare(n, r, match.Options{})
 	}
@@ -145,7 +145,7 @@ func languagesOf(r registry.Reader, id registry.EventID) []string {
 
 // reports returns the ids of the reports that may be the person of a notice.
 func (l *Linker) reports(ctx context.Context, g *generation, t traits) ([]string, error) {
-	v, err := openView(g.reports)
+	v, err := openView(g.reports, l.x.kept)
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"bytes"
 	"errors"
 	"io/fs"
 	"testing"
@@ -17,6 +18,8 @@ func evalRows(b testing.TB, name string, f func([]string)) {
 	}
 }
 
+func sealingKey() []byte { return bytes.Repeat([]byte{7}, KeySize) }
+
 // BenchmarkEvalNames answers the queries of the evaluation one after the other.
 func BenchmarkEvalNames(b *testing.B) {
 	s := newStore(b)
@@ -28,12 +31,17 @@ func BenchmarkEvalNames(b *testing.B) {
 			queries = append(queries, c[2])
 		}
 	})
-	x := start(b, b.TempDir(), s, fixedClock{testNow})
-	wait(b, x, put(b, s, recs...))
+	put(b, s, recs...)
+	x, err := Open(b.Context(), b.TempDir(), s, fixedClock{testNow}, Options{Key: sealingKey()})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { _ = x.Close() })
 	if err := x.Rebuild(b.Context(), nil); err != nil {
 		b.Fatal(err)
 	}
-	v, err := openView(x.live.notices)
+	x.merges.Wait()
+	v, err := openView(x.live.notices, x.kept)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -55,13 +63,14 @@ func BenchmarkEvalRebuild(b *testing.B) {
 	evalRows(b, "names.tsv.gz", func(c []string) { recs = append(recs, notice(c[0], c[1])) })
 	put(b, s, recs...)
 	for b.Loop() {
-		x, err := Open(b.Context(), b.TempDir(), s, fixedClock{testNow}, Options{})
+		x, err := Open(b.Context(), b.TempDir(), s, fixedClock{testNow}, Options{Key: sealingKey()})
 		if err != nil {
 			b.Fatal(err)
 		}
 		if err := x.Rebuild(b.Context(), nil); err != nil {
 			b.Fatal(err)
 		}
+		b.ReportMetric(float64(x.Status().Bytes)/(1<<20), "MiB")
 		if err := x.Close(); err != nil {
 			b.Fatal(err)
 		}

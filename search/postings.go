@@ -18,6 +18,7 @@ import (
 type view struct {
 	segments []piece
 	docs     int // numbers given, deleted ones included
+	kept     *kept
 	close    func() error
 }
 
@@ -26,15 +27,16 @@ type piece struct {
 	snap    *scorch.SegmentSnapshot
 	first   int // number of its first document
 	size    int
-	deleted *roaring.Bitmap
+	deleted *roaring.Bitmap // nil where none is
 	dicts   map[string]segment.TermDictionary
 }
 
 // errReader means that Bleve changed under us.
 var errReader = errors.New("the index is not of the kind that Retrouve makes")
 
-// openView must be closed.
-func openView(idx bleve.Index) (*view, error) {
+// openView opens a view, which must be closed. It keeps what it reads, and takes what
+// was kept before.
+func openView(idx bleve.Index, k *kept) (*view, error) {
 	adv, err := idx.Advanced()
 	if err != nil {
 		return nil, err
@@ -47,9 +49,12 @@ func openView(idx bleve.Index) (*view, error) {
 	if !ok {
 		return nil, errors.Join(errReader, r.Close())
 	}
-	v := &view{close: r.Close}
+	v := &view{kept: k, close: r.Close}
 	for _, s := range snap.Segments() {
-		p := piece{snap: s, first: v.docs, size: int(s.FullSize()), deleted: s.Deleted(), dicts: map[string]segment.TermDictionary{}}
+		p := piece{snap: s, first: v.docs, size: int(s.FullSize()), dicts: map[string]segment.TermDictionary{}}
+		if d := s.Deleted(); d != nil && !d.IsEmpty() {
+			p.deleted = d
+		}
 		v.segments = append(v.segments, p)
 		v.docs += p.size
 	}
@@ -81,11 +86,21 @@ func (v *view) at(doc int) (*piece, uint64) {
 	return p, uint64(doc - p.first)
 }
 
-// stored calls f with each stored field of a document, "_id" first, until it
-// answers false. The bytes are good during the call only.
-func (v *view) stored(doc int, f func(field string, value []byte) bool) error {
+// stored returns what is stored of a document.
+func (v *view) stored(doc int) (s saved, err error) {
 	p, n := v.at(doc)
-	return p.snap.VisitDocument(n, func(field string, _ byte, value []byte, _ []uint64) bool { return f(field, value) })
+	key := docKey{p.snap.Segment(), n}
+	if r, ok := v.kept.records.get(key); ok {
+		return r.unpack(), nil
+	}
+	err = p.snap.VisitDocument(n, func(field string, _ byte, value []byte, _ []uint64) bool {
+		s.set(field, string(value))
+		return true
+	})
+	if err == nil {
+		v.kept.records.put(key, s.pack())
+	}
+	return s, err
 }
 
 // dict returns the dictionary of a field, which is opened once.
@@ -102,16 +117,31 @@ func (p *piece) dict(field string) (segment.TermDictionary, error) {
 
 // term returns the documents of a segment that have a term, nil for none. The
 // bitmap must not be changed.
-func (p *piece) term(field, term string) (*roaring.Bitmap, error) {
-	d, err := p.dict(field)
-	if err != nil {
-		return nil, err
+func (v *view) term(p *piece, field, term string) (*roaring.Bitmap, error) {
+	key := termKey{p.snap.Segment(), field, term}
+	all, ok := v.kept.postings.get(key)
+	if !ok {
+		d, err := p.dict(field)
+		if err != nil {
+			return nil, err
+		}
+		list, err := d.PostingsList([]byte(term), nil, nil)
+		if err != nil || list == nil {
+			return nil, err
+		}
+		if all, err = bitmap(list); all == nil || err != nil {
+			return nil, err
+		}
+		if all.GetCardinality() >= worthKeeping {
+			all = all.Clone() // what is not sealed lies in a file that may be closed
+			all.CloneCopyOnWriteContainers()
+			v.kept.postings.put(key, all)
+		}
 	}
-	list, err := d.PostingsList([]byte(term), p.deleted, nil)
-	if err != nil || list == nil {
-		return nil, err
+	if p.deleted != nil {
+		return roaring.AndNot(all, p.deleted), nil
 	}
-	return bitmap(list)
+	return all, nil
 }
 
 // bitmap takes the bitmap that a list of postings is made of.
@@ -139,7 +169,7 @@ func (v *view) any(fields []string, terms ...string) (set, error) {
 		var found []*roaring.Bitmap
 		for _, f := range fields {
 			for _, t := range terms {
-				b, err := v.segments[i].term(f, t)
+				b, err := v.term(&v.segments[i], f, t)
 				if err != nil {
 					return nil, err
 				}
@@ -172,7 +202,7 @@ func (v *view) between(field, lo, hi string) (set, error) {
 			if err != nil {
 				return nil, err
 			}
-			b, err := v.segments[i].term(field, e.Term)
+			b, err := v.term(&v.segments[i], field, e.Term)
 			if err != nil {
 				return nil, err
 			}

@@ -82,41 +82,26 @@ func (f *finder) close(first, c candidate) bool {
 
 // candidate scores one document by what the index keeps of it.
 func (f *finder) candidate(doc int) (candidate, error) {
-	var c candidate
-	var packed string
-	var area, exact spot
-	err := f.v.stored(doc, func(field string, value []byte) bool {
-		switch field {
-		case "_id":
-			c.id = string(value)
-		case storedNames:
-			packed += string(value)
-		case storedFull:
-			if f.q.Verified {
-				packed += string(value)
-			}
-		case storedArea:
-			if len(f.places) > 0 {
-				area = unpackSpot(string(value))
-			}
-		case storedSpot:
-			if f.q.Verified && len(f.places) > 0 {
-				exact = unpackSpot(string(value))
-			}
-		}
-		return true
-	})
+	s, err := f.v.stored(doc)
 	if err != nil {
-		return c, err
+		return candidate{}, err
 	}
+	c := candidate{id: s.id}
 	if len(f.words) > 0 {
+		packed := s.names
+		if f.q.Verified {
+			packed += s.full
+		}
 		c.text, c.cover, c.mask = f.text(doc, packed)
 		if c.cover < minRelaxed {
 			return c, nil
 		}
 	}
 	if len(f.places) > 0 {
-		c.place = max(f.where.score(area), f.where.score(exact))
+		c.place = f.where.score(unpackSpot(s.area))
+		if f.q.Verified {
+			c.place = max(c.place, f.where.score(unpackSpot(s.spot)))
+		}
 	}
 	c.score = f.total(c)
 	return c, nil

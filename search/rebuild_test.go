@@ -13,7 +13,7 @@ import (
 
 func expectSegments(t *testing.T, idx bleve.Index, want int) {
 	t.Helper()
-	v, err := openView(idx)
+	v, err := openView(idx, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -65,7 +65,7 @@ func TestCompact(t *testing.T) {
 		if g, err = x.reopened(g); err != nil {
 			t.Fatal(err)
 		}
-		v, err := openView(g.notices)
+		v, err := openView(g.notices, x.kept)
 		if err != nil {
 			t.Fatal(err)
 		}

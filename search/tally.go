@@ -1,7 +1,6 @@
 package search
 
 import (
-	"cmp"
 	"math"
 	"slices"
 	"sync"
@@ -17,6 +16,7 @@ type tally struct {
 	unit    float32 // of the scores
 	touched bool
 	buf     []uint32
+	list    []rankedDoc
 }
 
 // weightUnit is how finely weights are told apart. The sum of fineTerms of the
@@ -105,12 +105,6 @@ func (t *tally) add(s set, weight float32) {
 	}
 }
 
-// tallied is a document with what was added up for it.
-type tallied struct {
-	doc   int
-	score uint16
-}
-
 // best returns the n best documents, best first, and more of them, up to
 // MaxResults, where they are nearly as good as the first: people of one name. Ties
 // are in the order of their numbers.
@@ -118,63 +112,52 @@ func (t *tally) best(n int) []int {
 	if !t.touched {
 		return nil
 	}
-	hist := t.histogram()
-	hist[0] = 0
-	most := len(hist) - 1
-	for most > 0 && hist[most] == 0 {
-		most--
-	}
-	cut, sum := most, 0
-	for ; cut > 1; cut-- {
-		if sum += int(hist[cut]); sum >= n && (sum >= MaxResults || float64(cut) < alike*float64(most)) {
-			break
-		}
-	}
-	least := uint16(max(cut, 0) << 5)
-	out := make([]tallied, 0, min(sum, maxTies)+1)
-	for d, s := range t.score {
-		if s >= least && s > 0 {
-			if out = append(out, tallied{d, s}); len(out) == maxTies {
-				break
-			}
-		}
-	}
-	sortTallied(out)
-	for n < min(len(out), MaxResults) && float64(out[n].score) >= alike*float64(out[0].score) {
+	list := t.top(max(n, MaxResults))
+	for n < len(list) && float64(list[n].score()) >= alike*float64(list[0].score()) {
 		n++
 	}
-	docs := make([]int, min(n, len(out)))
+	docs := make([]int, min(n, len(list)))
 	for i := range docs {
-		docs[i] = out[i].doc
+		docs[i] = list[i].doc()
 	}
 	return docs
 }
 
-// histogram counts the documents by score, five bits less fine. Four counters take
-// turns: with one, each step would wait for the one before.
-func (t *tally) histogram() *[1 << 11]uint32 {
-	var h [4][1 << 11]uint32
-	s := t.score
-	for ; len(s) >= 4; s = s[4:] {
-		h[0][s[0]>>5]++
-		h[1][s[1]>>5]++
-		h[2][s[2]>>5]++
-		h[3][s[3]>>5]++
+// rankedDoc is a document and its score in one number, the better the larger: a higher
+// score first, then a lower number.
+type rankedDoc uint64
+
+func rankOf(doc int, score uint16) rankedDoc { return rankedDoc(score)<<32 | rankedDoc(^uint32(doc)) }
+
+func (r rankedDoc) score() uint16 { return uint16(r >> 32) }
+func (r rankedDoc) doc() int      { return int(^uint32(r)) }
+
+// top returns the n best documents, best first. It gathers what is better than the
+// n-th so far and drops the rest now and then, so that nearly every document costs
+// one comparison.
+func (t *tally) top(n int) []rankedDoc {
+	list, least := t.list[:0], uint16(0)
+	cut := func() {
+		slices.Sort(list)
+		slices.Reverse(list)
+		list = list[:min(n, len(list))]
 	}
-	for _, x := range s {
-		h[0][x>>5]++
+	for d, s := range t.score {
+		if s <= least {
+			continue
+		}
+		if list = append(list, rankOf(d, s)); len(list) >= 3*n {
+			cut()
+			least = list[n-1].score()
+		}
 	}
-	for i := range h[0] {
-		h[0][i] += h[1][i] + h[2][i] + h[3][i]
-	}
-	return &h[0]
+	cut()
+	t.list = list
+	return list
 }
 
 // alike is the share of the best score from which others are nearly as good.
 const alike = 0.85
-
-// maxTies bounds what is sorted where very many documents have one score.
-const maxTies = 4096
 
 // restrict forgets what is not within a set.
 func (t *tally) restrict(within set) {
@@ -207,11 +190,4 @@ func (t *tally) restrict(within set) {
 			}
 		}
 	}
-}
-
-// sortTallied sorts by score, then by number.
-func sortTallied(list []tallied) {
-	slices.SortFunc(list, func(a, b tallied) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.doc, b.doc))
-	})
 }

@@ -170,25 +170,20 @@ func (v *view) closest(asked *names.Query, docs []int, n int) ([]int, error) {
 	if len(docs) <= n {
 		return docs, nil
 	}
-	like := make([]tallied, 0, len(docs))
+	like := make([]rankedDoc, 0, len(docs))
 	for _, d := range docs {
-		var packed string
-		err := v.stored(d, func(field string, value []byte) bool {
-			if field == storedNames || field == storedFull {
-				packed += string(value)
-			}
-			return true
-		})
+		kept, err := v.stored(d)
 		if err != nil {
 			return nil, err
 		}
-		s, _ := asked.Score(packed)
-		like = append(like, tallied{d, uint16(s * 60000)})
+		s, _ := asked.Score(kept.names + kept.full)
+		like = append(like, rankOf(d, uint16(s*60000)))
 	}
-	sortTallied(like)
+	slices.Sort(like)
+	slices.Reverse(like)
 	out := make([]int, n)
 	for i := range out {
-		out[i] = like[i].doc
+		out[i] = like[i].doc()
 	}
 	return out, nil
 }

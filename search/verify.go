@@ -125,7 +125,7 @@ func (v *verifier) sample(s side, id string, d fields) error {
 	if v.seen++; term == "" || v.seen%sampleEvery != 1 {
 		return nil
 	}
-	view, err := openView(s.idx)
+	view, err := openView(s.idx, v.x.kept)
 	if err != nil {
 		return err
 	}
