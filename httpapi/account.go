@@ -56,7 +56,7 @@ func (r *request) accountPage(problems registry.Problems) error {
 	p := accountPage{
 		Base: r.base(r.t("account.title"), ""), Factor: acc.Factor(), Left: r.t("account.left", "n", left),
 		Facts: []Fact{
-			{Term: r.t("account.name"), Value: acc.Name}, {Term: r.t("account.role"), Value: r.roleText(acc)},
+			{Term: r.t("account.name"), Value: acc.Name}, {Term: r.t("account.role"), Value: r.roleText(acc.Role, acc.Org)},
 			{Term: r.t("account.ends"), Value: r.at(acc.Ends())},
 		},
 		Fields: r.fields("account", passwordFields, none, problems),

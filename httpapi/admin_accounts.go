@@ -41,7 +41,7 @@ func (s *Server) adminAccounts(r *request) error {
 }
 
 func (r *request) accountLine(acc access.Account) AccountLine {
-	l := AccountLine{URL: r.to("/admin/accounts/" + string(acc.ID)), Name: acc.Name, Role: r.roleText(acc), Ends: r.t("admin.ends", "when", r.at(acc.Ends()))}
+	l := AccountLine{URL: r.to("/admin/accounts/" + string(acc.ID)), Name: acc.Name, Role: r.roleText(acc.Role, acc.Org), Ends: r.t("admin.ends", "when", r.at(acc.Ends()))}
 	state := accountState(acc, r.now())
 	l.State, l.Tone = r.t("admin.state."+state), map[string]string{"active": "good", "soon": "attention"}[state]
 	if !acc.Factor() {

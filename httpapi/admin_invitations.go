@@ -61,7 +61,7 @@ func (r *request) adminInvitationsPage(link string, sent bool, problems registry
 
 func (r *request) invitationLine(inv access.Invitation) InvitationLine {
 	l := InvitationLine{
-		Action: r.to("/admin/invitations/" + inv.ID + "/revoke"), For: inv.For, Role: r.roleText(access.Account{Role: inv.Role, Org: inv.Org}),
+		Action: r.to("/admin/invitations/" + inv.ID + "/revoke"), For: inv.For, Role: r.roleText(inv.Role, inv.Org),
 		By: r.t("admin.by", "name", r.colleague(inv.By)), Ends: r.t("admin.until", "when", r.at(inv.Ends)),
 	}
 	if inv.Account != "" {

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"github.com/retrouve/retrouve/registry"
-	"github.com/retrouve/retrouve/registry/access"
 )
 
 // adminOrgsPage lists the organisations, and adds one.
@@ -180,9 +179,9 @@ func (r *request) orgName(id registry.OrgID) string {
 }
 
 // roleText is what somebody is, with the organisation that they work for.
-func (r *request) roleText(acc access.Account) string {
-	role := r.t("account.role." + string(acc.Role))
-	if name := r.orgName(acc.Org); name != "" {
+func (r *request) roleText(ring registry.Ring, org registry.OrgID) string {
+	role := r.t("account.role." + string(ring))
+	if name := r.orgName(org); name != "" {
 		return r.t("account.role.of", "role", role, "org", name)
 	}
 	return role

@@ -65,13 +65,19 @@ func (c *cast) people() {
 		c.put(&registry.Organisation{ID: registry.OrgID(org), Name: "Hospital " + org, Kind: registry.SourceHospital, Created: now})
 	}
 	for _, role := range []registry.Ring{registry.RingVolunteer, registry.RingOrganisation, registry.RingModerator, registry.RingAdmin, registry.RingAuditor} {
-		acc := &access.Account{ID: registry.AccountID("account-" + string(role)), Name: string(role), Role: role, Password: "canary-password", Secret: "CANARYSECRET", Recovery: []string{"canary-recovery"}, Created: now, Expires: now.Add(access.RoleLife)}
+		acc := &access.Account{
+			Staff:    registry.Staff{ID: registry.AccountID("account-" + string(role)), Name: string(role), Role: role, Created: now, Expires: now.Add(access.RoleLife)},
+			Password: "canary-password", Secret: "CANARYSECRET", Recovery: []string{"canary-recovery"},
+		}
 		if role == registry.RingOrganisation {
 			acc.Org = "north"
 		}
 		c.put(acc)
 	}
-	c.put(&access.Account{ID: "account-target", Name: "target", Role: registry.RingVolunteer, Password: "canary-password", Secret: "CANARYSECRET", Created: now, Expires: now.Add(access.RoleLife)})
+	c.put(&access.Account{
+		Staff:    registry.Staff{ID: "account-target", Name: "target", Role: registry.RingVolunteer, Created: now, Expires: now.Add(access.RoleLife)},
+		Password: "canary-password", Secret: "CANARYSECRET",
+	})
 	boss := registry.Viewer{Ring: registry.RingAdmin, Account: "account-admin"}
 	var err error
 	c.keyText, err = c.accounts.AddKey(c.t.Context(), boss, access.NewKey{Org: "north", Name: "ward", Scopes: []access.Scope{access.ScopeWrite, access.ScopeRead, access.ScopeSearch}, Quota: 10000, Once: "key", Days: 30})

@@ -23,6 +23,8 @@
 //	Recovery   what somebody typed who lost their code, until it is answered
 //	Visit      when the holder of a code was on their page, so that news can be marked
 //	Account    a person who signs in, with one role for a time
+//	Staff      what the registry itself reads of an account
+//	Hand       that somebody could have come in with an account of another: they invited or reset it
 //	Invitation a link by which one person makes an account or resets one
 //	Key        what lets a program of an organisation file reports
 //	Step-up    a fresh code of the second factor, asked for before a grave act

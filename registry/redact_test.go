@@ -85,6 +85,7 @@ func redacting() []any {
 		new(registry.Sighting),
 		new(registry.Source),
 		new(registry.SourceReport),
+		new(registry.Staff),
 		new(registry.Statement),
 		new(registry.Task),
 		new(registry.TaskItem),
@@ -96,7 +97,7 @@ func redacting() []any {
 }
 
 // harmless are the structs that hold no data of people, or whose text is safe.
-var harmless = strings.Fields(`Declared Confirmed Outbox Recipient Suppression Visit Age AuditEntry AuditHead AuditPage Batch Change Checker ClockSeen ClockState Cursor DeskLink Error Event EventPlace Expect Head Hold ImportPlaces
+var harmless = strings.Fields(`Declared Confirmed Outbox Recipient Suppression Visit Age AuditEntry AuditHead AuditPage Batch Change Checker ClockSeen ClockState Cursor DeskLink Error Event EventPlace Expect Hand Head Hold ImportPlaces
 	Imported Key Moment PartialDate Point Problem Ref SeekerMove Service Span SystemClock Tally Urgency Viewer
 	DayCount EventStats Placeholder Purge PurgeCount PurgeOptions Retention SameContact SameContact`)
 
@@ -120,7 +121,7 @@ func TestLogsRedact(t *testing.T) {
 func nameIDs(v reflect.Value) {
 	switch v.Interface().(type) {
 	case registry.NoticeID, registry.OrgID, registry.ReportID, registry.StatementID, registry.LinkID, registry.TaskID, registry.FlagID, registry.Reference,
-		registry.RecordID, registry.DraftKind, registry.LetterID, registry.Channel, registry.HookID, registry.ThreadID, registry.MessageID, registry.ClaimID:
+		registry.RecordID, registry.DraftKind, registry.LetterID, registry.Channel, registry.HookID, registry.ThreadID, registry.MessageID, registry.ClaimID, registry.AccountID:
 		v.SetString("id")
 		return
 	case registry.Ref:

@@ -42,8 +42,8 @@ type SecondClose struct {
 }
 
 // SecondClose does what another moderator wished, or leaves all as it is: it closes
-// a notice, or confirms a death. Both names and reasons stay with the task. The one who wished it
-// cannot answer. A wish that was answered or fell away changes nothing.
+// a notice, or confirms a death. Both names and reasons stay with the task. The one
+// who wished it cannot answer, nor who may be the same person, see checkTwo. A wish that was answered or fell away changes nothing.
 func (s *Service) SecondClose(ctx context.Context, by Viewer, req SecondClose) error {
 	return s.change(ctx, "SecondClose", func(r Reader, now time.Time) (b Batch, err error) {
 		ref := Ref{KindTask, string(req.Task)}
@@ -58,8 +58,8 @@ func (s *Service) SecondClose(ctx context.Context, by Viewer, req SecondClose) e
 		if !t.Kind.Second() {
 			return b, &Error{Op: "SecondClose", Kind: KindForbidden, Ref: ref}
 		}
-		note, p := req.check(by, &t)
-		if err := p.Err(); err != nil {
+		note, err := req.check(r, by, &t, now)
+		if err != nil {
 			return b, err
 		}
 		t.Done, t.DoneBy, t.Note, t.Agreed = now, by.Account, note, req.Agree
@@ -75,15 +75,15 @@ func (s *Service) SecondClose(ctx context.Context, by Viewer, req SecondClose) e
 	})
 }
 
-func (req SecondClose) check(by Viewer, t *Task) (note string, p Problems) {
+func (req SecondClose) check(r Reader, by Viewer, t *Task, now time.Time) (note string, err error) {
 	var c Checker
-	if by.Account == t.By {
-		c.Problems.Add("note", "second_same")
+	if err := checkTwo(r, deed{t.By, t.Created}, deed{by.Account, now}, "note", &c.Problems); err != nil {
+		return "", err
 	}
 	if note = c.Text("note", req.Note, MaxText); note == "" && len(c.Problems) == 0 {
 		c.Problems.Add("note", "needed")
 	}
-	return note, c.Problems
+	return note, c.Problems.Err()
 }
 
 // closeBySecond closes the notice, if the match that the wish rests on still

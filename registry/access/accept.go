@@ -55,7 +55,7 @@ func invites(r registry.Reader, id registry.AccountID, now time.Time) bool {
 	}
 	var maker Account
 	_, err := r.Get(accountRef(id), &maker)
-	return err == nil && maker.viewer().Administers() && !maker.shut(now)
+	return err == nil && maker.viewer().Administers() && !maker.Shut(now)
 }
 
 func anyAdmin(r registry.Reader) (bool, error) {
@@ -93,7 +93,7 @@ func (a *Accounts) accept(ctx context.Context, req Acceptance) (registry.Token, 
 		}
 		var p registry.Problems
 		if inv.Account == "" {
-			acc = Account{Name: req.Name, Role: inv.Role, Org: inv.Org, Created: now}
+			acc.Staff = registry.Staff{Name: req.Name, Role: inv.Role, Org: inv.Org, Created: now}
 			checkName(r, req.Name, &p)
 		}
 		checkStrength(req.Password, acc.Name, &p)
@@ -124,6 +124,7 @@ func (a *Accounts) accept(ctx context.Context, req Acceptance) (registry.Token, 
 		}
 		v := r.Version(acc.Ref())
 		acc.Password, acc.Secret, acc.Recovery, acc.Step = hashed, "", nil, 0
+		acc.inHandsOf(inv.By, now)
 		b.put(acc.viewer(), &acc, v, what, now)
 		b.drop(acc.viewer(), r, inv.Ref(), "invitation.used", now)
 		endAll(r, b, acc.ID)

@@ -15,23 +15,17 @@ import (
 // RoleLife is how long a role lasts unless an admin renews it, and RoleSoon how
 // long before its end everybody concerned is told.
 const (
-	RoleLife = 365 * 24 * time.Hour
-	RoleSoon = 30 * 24 * time.Hour
+	RoleLife = registry.RoleLife
+	RoleSoon = registry.RoleSoon
 )
 
 // Account is a person who signs in. Class P4 for Password, Secret and Recovery.
 type Account struct {
-	ID       registry.AccountID `json:"id"`
-	Name     string             `json:"name"` // what they sign in with
-	Role     registry.Ring      `json:"role"`
-	Org      registry.OrgID     `json:"org,omitzero"`      // that they work for, as RingOrganisation
-	Password string             `json:"password"`          // Argon2id in PHC form
-	Secret   string             `json:"secret,omitzero"`   // of the second factor, base 32; "" until it is set up
-	Step     int64              `json:"step,omitzero"`     // of the last code that was used: no code is used twice
-	Recovery []string           `json:"recovery,omitzero"` // hashes of the recovery codes that were not used
-	Disabled bool               `json:"disabled,omitzero"`
-	Created  time.Time          `json:"created"`
-	Expires  time.Time          `json:"expires,omitzero"` // end of the role
+	registry.Staff
+	Password string   `json:"password"`          // Argon2id in PHC form
+	Secret   string   `json:"secret,omitzero"`   // of the second factor, base 32; "" until it is set up
+	Step     int64    `json:"step,omitzero"`     // of the last code that was used: no code is used twice
+	Recovery []string `json:"recovery,omitzero"` // hashes of the recovery codes that were not used
 }
 
 // Ref names the record.
@@ -49,28 +43,11 @@ func (a *Account) Keys() []registry.Key {
 // LogValue shows the id only.
 func (a Account) LogValue() slog.Value { return slog.StringValue(string(a.ID)) }
 
-// Ends returns when the role ends.
-func (a *Account) Ends() time.Time {
-	if a.Expires.IsZero() {
-		return a.Created.Add(RoleLife)
-	}
-	return a.Expires
-}
-
-// Over reports whether the role has ended.
-func (a *Account) Over(now time.Time) bool { return !now.Before(a.Ends()) }
-
-// Soon reports whether the role ends within RoleSoon.
-func (a *Account) Soon(now time.Time) bool { return !now.Add(RoleSoon).Before(a.Ends()) }
-
-// shut reports whether nobody may come in with the account.
-func (a *Account) shut(now time.Time) bool { return a.Disabled || a.Over(now) }
-
 // closed reports whether nobody may come in with an account: it is shut, or the
 // organisation that it works for is disabled or cannot be read.
 func closed(r registry.Reader, acc *Account, now time.Time) bool {
-	if acc.shut(now) || acc.Org == "" {
-		return acc.shut(now)
+	if acc.Shut(now) || acc.Org == "" {
+		return acc.Shut(now)
 	}
 	var o registry.Organisation
 	_, err := r.Get(orgRef(acc.Org), &o)

@@ -34,7 +34,7 @@ func (a *Accounts) Add(ctx context.Context, name string, role registry.Ring) (pa
 	a.naming.Lock()
 	defer a.naming.Unlock()
 	err = a.change(ctx, "Add", func(r registry.Reader, b *batch, now time.Time) error {
-		acc := &Account{ID: id, Name: name, Role: role, Password: hashed, Created: now, Expires: now.Add(RoleLife)}
+		acc := &Account{Staff: registry.Staff{ID: id, Name: name, Role: role, Created: now, Expires: now.Add(RoleLife)}, Password: hashed}
 		b.put(registry.System, acc, 0, "account.added", now)
 		return check(r)
 	})

@@ -225,7 +225,7 @@ func TestLogs(t *testing.T) {
 	for _, v := range []any{
 		access.Try{Name: "canary", Password: "canary", Code: "canary"}, access.Acceptance{Token: "canary", Name: "canary", Password: "canary"},
 		access.Invite{For: "canary"}, access.Invitation{For: "canary", Hash: "canary"}, access.Session{ID: "canary", Secret: "canary", Codes: "canary"},
-		access.Who{Name: "canary"}, access.Account{Name: "canary", Password: "canary", Secret: "canary", Recovery: []string{"canary"}}, access.Setup{Name: "canary", Secret: "canary"},
+		access.Who{Name: "canary"}, access.Account{Staff: registry.Staff{Name: "canary"}, Password: "canary", Secret: "canary", Recovery: []string{"canary"}}, access.Setup{Name: "canary", Secret: "canary"},
 	} {
 		log.Info("said", "value", v)
 	}

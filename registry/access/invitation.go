@@ -141,6 +141,15 @@ func (a *Accounts) issue(ctx context.Context, by registry.Viewer, op string, inv
 	return token, nil
 }
 
+// inHandsOf notes who had the link by which the account was made or reset, and
+// forgets whose hands are long off it. The machine's own links count for nobody.
+func (a *Account) inHandsOf(by registry.AccountID, now time.Time) {
+	a.Hands = slices.DeleteFunc(slices.Clone(a.Hands), func(h registry.Hand) bool { return now.Sub(h.At) > RoleLife })
+	if by != "" {
+		a.Hands = append(a.Hands, registry.Hand{By: by, At: now})
+	}
+}
+
 // onceID makes the id of a record follow from the form that it was made with, and
 // who sent it; "" without a form.
 func onceID(once string, by registry.Viewer) string {
