@@ -86,7 +86,7 @@ func TestSignInPages(t *testing.T) {
 		}
 	}
 	u, _ := url.Parse(s.URL)
-	if cookies := v.client.Jar.Cookies(u); len(cookies) != 1 {
+	if cookies := v.client.Jar.Cookies(u); len(cookies) != 2 { // of the session and of the device
 		t.Errorf("cookies: %v", cookies)
 	}
 	p := v.send("/account", "/account/sessions/end")
@@ -116,14 +116,44 @@ func TestStaffCookie(t *testing.T) {
 	res, err := http.DefaultTransport.RoundTrip(req)
 	must(t, err)
 	res.Body.Close()
-	cookie := res.Header.Get("Set-Cookie")
-	for _, want := range []string{"__Host-retrouve-desk=", "Path=/", "HttpOnly", "Secure", "SameSite=Strict"} {
-		if !strings.Contains(cookie, want) {
-			t.Errorf("the cookie %q lacks %s", cookie, want)
+	cookies := res.Header.Values("Set-Cookie")
+	if len(cookies) != 2 {
+		t.Fatalf("cookies %q", cookies)
+	}
+	for i, name := range []string{"__Host-retrouve-desk=", "__Host-retrouve-device="} {
+		for _, want := range []string{name, "Path=/", "HttpOnly", "Secure", "SameSite=Strict"} {
+			if !strings.Contains(cookies[i], want) {
+				t.Errorf("the cookie %q lacks %s", cookies[i], want)
+			}
+		}
+		if strings.Contains(cookies[i], "Domain") || strings.Contains(cookies[i], "eve") {
+			t.Errorf("the cookie %q has a domain or a name", cookies[i])
 		}
 	}
-	if strings.Contains(cookie, "Domain") {
-		t.Errorf("the cookie %q has a domain", cookie)
+}
+
+// TestStrangerAtSignIn: while somebody guesses at an account, its owner comes in at
+// the browser that they use, after signing out too, and with a recovery code at
+// another.
+func TestStrangerAtSignIn(t *testing.T) {
+	s := newSite(t)
+	ana := s.staff("ana", registry.RingModerator, "en")
+	code := strings.TrimSpace(ana.get("/account/codes").Find(".code").First().Text())
+	ana.send("/account", "/sign-out")
+	stranger := s.visitor("en")
+	for range 40 {
+		if p := stranger.post("/sign-in", url.Values{"user": {"ana"}, "password": {"canary-wrong"}, "code": {"123456"}}); p.status != 422 && p.status != 429 {
+			t.Fatal(p.status)
+		}
+	}
+	if p := s.visitor("en").post("/sign-in", url.Values{"user": {"ana"}, "password": {ana.password}, "code": {ana.code(1)}}); p.status != 429 || !strings.Contains(p.body, "recovery codes") {
+		t.Errorf("in the network of who guesses: %d", p.status)
+	}
+	if p := ana.post("/sign-in", url.Values{"user": {"ana"}, "password": {ana.password}, "code": {ana.code(1)}}); !strings.HasSuffix(p.url.Path, "/desk/queue") {
+		t.Errorf("at the own browser: %d %s", p.status, p.url.Path)
+	}
+	if p := s.visitor("en").post("/sign-in", url.Values{"user": {"ana"}, "password": {ana.password}, "code": {code}}); !strings.HasSuffix(p.url.Path, "/desk/queue") {
+		t.Errorf("with a recovery code: %d %s", p.status, p.url.Path)
 	}
 }
 

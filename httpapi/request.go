@@ -236,10 +236,12 @@ func status(problems registry.Problems) int {
 	return http.StatusOK
 }
 
-// Names of the cookies. Both hold a session's token and nothing else.
+// Names of the cookies. The first two hold a session's token and nothing else, the
+// third an access.Device.
 const (
 	cookieStaff  = "retrouve-desk"
 	cookieHolder = "retrouve-manage"
+	cookieDevice = "retrouve-device"
 )
 
 func (s *Server) cookieName(name string) string {

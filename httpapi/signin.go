@@ -38,7 +38,7 @@ func (r *request) signInPage(status int, problems registry.Problems) error {
 
 func (s *Server) signIn(r *request) error {
 	token, err := r.Accounts.SignIn(r.ctx, access.Try{
-		Name: r.form("user"), Password: r.form("password"), Code: r.form("code"), From: r.c.RealIP(), Once: r.form("once"),
+		Name: r.form("user"), Password: r.form("password"), Code: r.form("code"), From: r.address(), Once: r.form("once"), Device: r.device(),
 	})
 	switch {
 	case errors.Is(err, access.ErrWrong):
@@ -61,6 +61,32 @@ func (r *request) enter(token registry.Token) error {
 func (r *request) useSession(token registry.Token) {
 	r.setCookie(cookieStaff, token, true)
 	r.identifyBy(token)
+	r.remember(token)
+}
+
+// device is what the browser says of itself.
+func (r *request) device() access.Device {
+	cookie, err := r.c.Cookie(r.cookieName(cookieDevice))
+	if err != nil {
+		return ""
+	}
+	return access.Device(cookie.Value)
+}
+
+// remember lets the account know this browser, so that its owner can sign in here
+// while somebody elsewhere guesses. Without it they still can, less comfortably: a
+// failure is only logged.
+func (r *request) remember(token registry.Token) {
+	d, changed, err := r.Accounts.Remember(r.ctx, token, r.device())
+	if err != nil {
+		r.Log.Warn("a device could not be remembered", "err", err)
+	}
+	if changed {
+		r.c.SetCookie(&http.Cookie{
+			Name: r.cookieName(cookieDevice), Value: string(d), Path: "/", MaxAge: int(access.DeviceLife.Seconds()),
+			HttpOnly: true, Secure: r.Secure, SameSite: http.SameSiteStrictMode,
+		})
+	}
 }
 
 // startPage is where somebody's work begins.
@@ -88,10 +114,12 @@ func (s *Server) signOut(r *request) error {
 	return r.leave()
 }
 
-// leave takes the session out of the browser and what it kept of the pages.
+// leave takes the sessions out of the browser and what it kept of the pages. The
+// name of the device stays: it lets nobody in.
 func (r *request) leave() error {
 	r.setCookie(cookieStaff, "", true)
-	r.c.Response().Header().Set("Clear-Site-Data", `"cache", "cookies"`)
+	r.setCookie(cookieHolder, "", false)
+	r.c.Response().Header().Set("Clear-Site-Data", `"cache", "storage"`)
 	return r.redirect("/")
 }
 

@@ -27,6 +27,7 @@ func (s *site) startWork(ctx context.Context) (wait func()) {
 	keep("links", func(ctx context.Context) error { return s.folder.service.FollowLinks(ctx, nil) })
 	s.out.start(s.folder.service, s.log, keep)
 	keep("janitor", func(ctx context.Context) error { return s.folder.janitor(ctx, s.log) })
+	keep("alarms", func(ctx context.Context) error { return every(ctx, time.Minute, s.folder.accounts.NoteAlarms) })
 	keep("audit", s.anchor().run)
 	if s.backups != nil {
 		keep("backup", s.backups.run)
@@ -93,6 +94,22 @@ func (f *folder) clearUp(ctx context.Context, log *slog.Logger) error {
 		}
 	}
 	return f.accounts.Purge(ctx)
+}
+
+// every does work now and again until the context ends or it fails.
+func every(ctx context.Context, pause time.Duration, work func(context.Context) error) error {
+	t := time.NewTicker(pause)
+	defer t.Stop()
+	for {
+		if err := work(ctx); err != nil {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-t.C:
+		}
+	}
 }
 
 // untilNone repeats work that does a part at a time until nothing is left of it.

@@ -14,9 +14,9 @@
 // # Guessing
 //
 // A wrong name, a wrong password, a wrong code, a closed account: one answer,
-// after the same time. Tries are counted by account, by address and altogether;
-// who brings the right code of the second factor passes those counts, so that
-// guessing does not lock an owner out, until codes are guessed too, see throttle.
+// after the same time. Tries are counted by account, by address and altogether. Who
+// does not know the password cannot lock the owner out, and who knows it cannot
+// guess the code: see throttle.
 package access
 
 import (
@@ -41,13 +41,14 @@ type Accounts struct {
 
 	naming sync.Mutex // held from checking that nobody has a name to taking it
 
-	mu   sync.Mutex
-	seen map[string]time.Time // last use of a session, by its id
+	mu     sync.Mutex
+	seen   map[string]time.Time        // last use of a session, by its id
+	alarms map[registry.AccountID]bool // see alarm
 }
 
 // New returns the accounts kept in a store.
 func New(store registry.Store, clock registry.Clock) *Accounts {
-	return &Accounts{store: store, clock: clock, hash: newHasher(), brake: newThrottle(), again: newAgain(), uses: newUses(), seen: map[string]time.Time{}}
+	return &Accounts{store: store, clock: clock, hash: newHasher(), brake: newThrottle(), again: newAgain(), uses: newUses(), seen: map[string]time.Time{}, alarms: map[registry.AccountID]bool{}}
 }
 
 // NewExercise is New for an exercise with invented people that is thrown away at

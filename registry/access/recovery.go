@@ -57,6 +57,3 @@ func (a *Account) use(code string, now time.Time) bool {
 	a.Recovery = slices.Delete(slices.Clone(a.Recovery), i, i+1)
 	return true
 }
-
-// takes reports whether use would take the code, without using it.
-func (a Account) takes(code string, now time.Time) bool { return a.use(code, now) }

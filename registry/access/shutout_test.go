@@ -1,7 +1,6 @@
 package access_test
 
 import (
-	"fmt"
 	"sync"
 	"testing"
 	"time"
@@ -11,24 +10,6 @@ import (
 )
 
 const newPassword = "quietly-returning-wombat"
-
-// TestA18Code: who knows the password and guesses codes is not let in by the right
-// one, and the owner is an hour later.
-func TestA18Code(t *testing.T) {
-	h := newHouse(t)
-	password, p, _ := h.equip("ana", registry.RingModerator)
-	good := p.next()
-	for i := range 1000 {
-		if code := fmt.Sprintf("%06d", i); code != good {
-			_, _ = h.SignIn(t.Context(), access.Try{Name: "ana", Password: password, Code: code, From: "203.0.113.9"})
-		}
-	}
-	if _, err := h.SignIn(t.Context(), access.Try{Name: "ana", Password: password, Code: good, From: "203.0.113.9"}); registry.KindOf(err) != registry.KindLimited {
-		t.Errorf("the right code after a thousand guesses: %v", err)
-	}
-	h.clock.add(time.Hour)
-	h.signInWith(access.Try{Name: "ana", Password: password, Code: p.next()})
-}
 
 // TestPhoneBegunOnly: another phone that was begun cannot be set up hours later
 // without a new proof.

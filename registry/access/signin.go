@@ -14,6 +14,7 @@ type Try struct {
 	Name, Password string
 	Code           string // of the second factor, or a recovery code; empty until that is set up
 	From           string // address
+	Device         Device // that it comes from
 	Once           string // made with the form: the same form again gives the same session
 }
 
@@ -44,7 +45,8 @@ func (a *Accounts) signIn(ctx context.Context, t Try) (registry.Token, error) {
 		return "", err
 	}
 	now := a.clock.Now()
-	back := a.brake.admit(t.Name, t.From, acc.shows(t.Code, now), now)
+	e := entry{name: t.Name, from: t.From, known: known, code: acc.shows(t.Code, now), device: acc.knows(t.Device, now)}
+	back := a.brake.admit(e, now)
 	if back == nil {
 		return "", &registry.Error{Op: "SignIn", Kind: registry.KindLimited}
 	}
@@ -53,6 +55,12 @@ func (a *Accounts) signIn(ctx context.Context, t Try) (registry.Token, error) {
 		return "", err
 	}
 	if !good {
+		return "", ErrWrong
+	}
+	if ok, alarm := a.brake.accepts(e, now); acc.Factor() && !ok {
+		if alarm {
+			a.alarm(acc.ID)
+		}
 		return "", ErrWrong
 	}
 	token := registry.NewToken()
