@@ -57,6 +57,7 @@ type adminAccountPage struct {
 	Facts               []Fact
 	Disabled, Own       bool
 	Fields              []Field
+	Member, Owner       bool   // of an organisation
 	Link                string // to reset it, shown this once
 }
 
@@ -81,6 +82,7 @@ func (r *request) adminAccountPage(link string, problems registry.Problems) erro
 	p := adminAccountPage{
 		Base: r.base(acc.Name, "/admin/accounts"), Action: r.to(r.here), State: line.State, Tone: line.Tone, Link: link,
 		Disabled: acc.Disabled, Own: acc.ID == r.viewer.Account,
+		Member: acc.Role == registry.RingOrganisation, Owner: acc.Owner,
 		Facts: []Fact{
 			{Term: r.t("account.role"), Value: line.Role}, {Term: r.t("account.ends"), Value: r.at(acc.Ends())},
 			{Term: r.t("admin.since"), Value: r.at(acc.Created)}, {Term: r.t("admin.factor"), Value: r.t(factorKey(acc))},

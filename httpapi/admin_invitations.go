@@ -30,7 +30,9 @@ func (s *Server) adminInvitations(r *request) error {
 	return r.adminInvitationsPage("", false, nil)
 }
 
-func inviteFields() []fieldDef { return append(roleFields(), fieldDef{name: "for"}) }
+func inviteFields() []fieldDef {
+	return append(roleFields(), fieldDef{name: "owner", kind: kindCheck}, fieldDef{name: "for"})
+}
 
 func (r *request) adminInvitationsPage(link string, sent bool, problems registry.Problems) error {
 	list, err := r.Accounts.Invitations(r.ctx, r.viewer)
@@ -64,6 +66,9 @@ func (r *request) invitationLine(inv access.Invitation) InvitationLine {
 		Action: r.to("/admin/invitations/" + inv.ID + "/revoke"), For: inv.For, Role: r.roleText(inv.Role, inv.Org),
 		By: r.t("admin.by", "name", r.colleague(inv.By)), Ends: r.t("admin.until", "when", r.at(inv.Ends)),
 	}
+	if inv.Owner {
+		l.Role = r.t("account.role.also", "role", l.Role, "also", r.t("members.owner"))
+	}
 	if inv.Account != "" {
 		l.Role = r.t("admin.resets")
 	}
@@ -83,7 +88,10 @@ func (s *Server) adminInvite(r *request) error {
 	if err := r.adminForm(); err != nil {
 		return err
 	}
-	token, err := s.Accounts.Invite(r.ctx, r.viewer, access.Invite{Role: registry.Ring(r.form("role")), Org: registry.OrgID(r.form("org")), For: r.form("for"), Once: r.form("once")})
+	token, err := s.Accounts.Invite(r.ctx, r.viewer, access.Invite{
+		Role: registry.Ring(r.form("role")), Org: registry.OrgID(r.form("org")),
+		Owner: r.form("owner") != "", For: r.form("for"), Once: r.form("once"),
+	})
 	if problems, ok := err.(registry.Problems); ok {
 		return r.adminInvitationsPage("", false, problems)
 	}

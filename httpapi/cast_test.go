@@ -70,7 +70,7 @@ func (c *cast) people() {
 			Password: "canary-password", Secret: "CANARYSECRET", Recovery: []string{"canary-recovery"},
 		}
 		if role == registry.RingOrganisation {
-			acc.Org = "north"
+			acc.Org, acc.Owner = "north", true
 		}
 		c.put(acc)
 	}
@@ -78,6 +78,13 @@ func (c *cast) people() {
 		Staff:    registry.Staff{ID: "account-target", Name: "target", Role: registry.RingVolunteer, Created: now, Expires: now.Add(access.RoleLife)},
 		Password: "canary-password", Secret: "CANARYSECRET",
 	})
+	for _, org := range []string{"north", "south"} {
+		c.put(&access.Account{
+			Staff:    registry.Staff{ID: registry.AccountID("colleague-" + org), Name: "colleague." + org, Role: registry.RingOrganisation, Org: registry.OrgID(org), Created: now, Expires: now.Add(access.RoleLife)},
+			Password: "canary-password", Secret: "CANARYSECRET",
+		})
+		c.put(&access.Invitation{ID: "invitation-" + org, Hash: registry.NewToken().Hash(), Role: registry.RingOrganisation, Org: registry.OrgID(org), For: "somebody of " + org, Made: now, Ends: now.Add(time.Hour)})
+	}
 	boss := registry.Viewer{Ring: registry.RingAdmin, Account: "account-admin"}
 	var err error
 	c.keyText, err = c.accounts.AddKey(c.t.Context(), boss, access.NewKey{Org: "north", Name: "ward", Scopes: []access.Scope{access.ScopeWrite, access.ScopeRead, access.ScopeSearch}, Quota: 10000, Once: "key", Days: 30})
@@ -281,6 +288,10 @@ func (c *cast) objects(route string) []object {
 		return set(":ref", "own", c.ids["report.north"], "other", c.ids["report.south"], "absent", unknown)
 	case strings.HasPrefix(route, "/desk/reports/:ref"):
 		return set(":ref", "other", c.ids["report.south"], "absent", unknown)
+	case strings.HasPrefix(route, "/desk/members/:account"):
+		return set(":account", "own", "colleague-north", "other", "colleague-south", "absent", absent)
+	case strings.HasPrefix(route, "/desk/members/invitations"):
+		return set(":invitation", "own", "invitation-north", "other", "invitation-south", "absent", absent)
 	case strings.Contains(route, ":thread"):
 		return set(":thread", "own", "thread", "other", "thread-other", "absent", absent)
 	case strings.HasPrefix(route, "/desk/claims/:ref"):

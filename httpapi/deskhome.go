@@ -36,7 +36,7 @@ type deskGroup struct {
 func deskGroups() []deskGroup {
 	return []deskGroup{
 		{"organisation", func(v registry.Viewer) bool { return v.Ring == registry.RingOrganisation },
-			[]deskPlace{{"new", "/desk/arrivals/new"}, {"arrivals", "/desk/arrivals"}, {"messages", "/desk/messages"}}},
+			[]deskPlace{{"new", "/desk/arrivals/new"}, {"arrivals", "/desk/arrivals"}, {"messages", "/desk/messages"}, {"members", "/desk/members"}}},
 		{"people", registry.Viewer.Reviews, []deskPlace{{"queue", "/desk/queue"}}},
 		{"care", registry.Viewer.Decides,
 			[]deskPlace{{"review", "/desk/review"}, {"flags", "/desk/flags"}, {"threads", "/desk/threads"}, {"sources", "/desk/sources"}}},

@@ -19,7 +19,8 @@ type Staff struct {
 	ID       AccountID `json:"id"`
 	Name     string    `json:"name"` // what they sign in with
 	Role     Ring      `json:"role"`
-	Org      OrgID     `json:"org,omitzero"` // that they work for, as RingOrganisation
+	Org      OrgID     `json:"org,omitzero"`   // that they work for, as RingOrganisation
+	Owner    bool      `json:"owner,omitzero"` // of that: may invite and end its members
 	Disabled bool      `json:"disabled,omitzero"`
 	Created  time.Time `json:"created"`
 	Expires  time.Time `json:"expires,omitzero"` // end of the role

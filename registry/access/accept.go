@@ -38,7 +38,7 @@ func invited(r registry.Reader, token registry.Token, now time.Time) (inv Invita
 			return inv, acc, void
 		}
 	}
-	if !invites(r, inv.By, now) {
+	if !invites(r, &inv, now) {
 		return inv, acc, void
 	}
 	if inv.Account != "" {
@@ -47,15 +47,15 @@ func invited(r registry.Reader, token registry.Token, now time.Time) (inv Invita
 	return inv, acc, err
 }
 
-// invites reports whether who made an invitation may still make one. The machine
+// invites reports whether who made an invitation may still make it. The machine
 // itself, which is no account, always may.
-func invites(r registry.Reader, id registry.AccountID, now time.Time) bool {
-	if id == "" {
+func invites(r registry.Reader, inv *Invitation, now time.Time) bool {
+	if inv.By == "" {
 		return true
 	}
 	var maker Account
-	_, err := r.Get(accountRef(id), &maker)
-	return err == nil && maker.viewer().Administers() && !maker.Shut(now)
+	_, err := r.Get(accountRef(inv.By), &maker)
+	return err == nil && !closed(r, &maker, now) && letsIn(r, maker.viewer(), inv, now) == nil
 }
 
 func anyAdmin(r registry.Reader) (bool, error) {
@@ -93,7 +93,7 @@ func (a *Accounts) accept(ctx context.Context, req Acceptance) (registry.Token, 
 		}
 		var p registry.Problems
 		if inv.Account == "" {
-			acc.Staff = registry.Staff{Name: req.Name, Role: inv.Role, Org: inv.Org, Created: now}
+			acc.Staff = registry.Staff{Name: req.Name, Role: inv.Role, Org: inv.Org, Owner: inv.Owner, Created: now}
 			checkName(r, req.Name, &p)
 		}
 		checkStrength(req.Password, acc.Name, &p)

@@ -24,6 +24,7 @@ type Invitation struct {
 	Hash    string             `json:"hash"`
 	Role    registry.Ring      `json:"role"`
 	Org     registry.OrgID     `json:"org,omitzero"`
+	Owner   bool               `json:"owner,omitzero"`   // of that organisation, see Account
 	For     string             `json:"for,omitzero"`     // whom it was made for, in the words of who invites
 	Account registry.AccountID `json:"account,omitzero"` // that is reset
 	First   bool               `json:"first,omitzero"`   // void once there is an admin
@@ -47,32 +48,40 @@ func (i Invitation) LogValue() slog.Value { return slog.StringValue(i.Ref().Stri
 
 // Invite is a request for an invitation.
 type Invite struct {
-	Role registry.Ring
-	Org  registry.OrgID // of a member of one
-	For  string         // as "Dr Benali, night shift"
-	Once string         // made with the form: the same form again makes no other
+	Role  registry.Ring
+	Org   registry.OrgID // of a member of one
+	Owner bool           // of that organisation
+	For   string         // as "Dr Benali, night shift"
+	Once  string         // made with the form: the same form again makes no other
 }
 
 // LogValue redacts the request.
 func (Invite) LogValue() slog.Value { return slog.StringValue("an invitation") }
 
 // Invite makes an invitation and returns the token of its link, this once: the
-// same form sent again later returns "". Admins invite.
+// same form sent again later returns "". Admins invite, and owners for their own
+// organisation.
 func (a *Accounts) Invite(ctx context.Context, by registry.Viewer, req Invite) (registry.Token, error) {
 	return a.again.do(ctx, a.clock.Now(), func() (registry.Token, error) { return a.invite(ctx, by, req) },
 		req.Once, "invite", string(by.Account), string(req.Role), string(req.Org), req.For)
 }
 
 func (a *Accounts) invite(ctx context.Context, by registry.Viewer, req Invite) (registry.Token, error) {
-	if err := governs("Invite", by); err != nil {
-		return "", err
-	}
 	var c registry.Checker
-	inv := Invitation{ID: onceID(req.Once, by), Role: req.Role, For: c.Line("for", req.For, registry.MaxName), By: by.Account}
-	return a.issue(ctx, by, "Invite", inv, InvitationLife, func(r registry.Reader, _ *batch, inv *Invitation, _ time.Time) error {
+	inv := Invitation{
+		ID: onceID(req.Once, by), Role: req.Role, Org: req.Org, Owner: req.Owner && req.Role == registry.RingOrganisation,
+		For: c.Line("for", req.For, registry.MaxName), By: by.Account,
+	}
+	return a.issue(ctx, by, "Invite", inv, InvitationLife, func(r registry.Reader, _ *batch, inv *Invitation, now time.Time) error {
+		if err := letsIn(r, by, inv, now); err != nil {
+			return err
+		}
 		p := slices.Clone(c.Problems)
 		if inv.Org = checkRole(r, req.Role, req.Org, &p); inv.For == "" && len(c.Problems) == 0 {
 			p.Add("for", "needed")
+		}
+		if err := checkRoom(r, by, inv.Org, &p); err != nil {
+			return err
 		}
 		return p.Err()
 	})
@@ -124,7 +133,7 @@ func (a *Accounts) issue(ctx context.Context, by registry.Viewer, op string, inv
 		inv.ID = registry.NewID()
 	}
 	err := a.change(ctx, op, func(r registry.Reader, b *batch, now time.Time) error {
-		if r.Version(inv.Ref()) != 0 {
+		if r.Version(inv.Ref()) != 0 { // of the same form of the same person
 			token = ""
 			return nil
 		}
@@ -196,12 +205,17 @@ func (a *Accounts) Invitations(ctx context.Context, by registry.Viewer) (list []
 	return list, err
 }
 
-// Revoke makes an invitation void. Revoking one that was used is no error.
+// Revoke makes an invitation void. Revoking one that was used is no error. Owners
+// revoke those for members of their organisation.
 func (a *Accounts) Revoke(ctx context.Context, by registry.Viewer, id string) error {
-	if err := governs("Revoke", by); err != nil {
-		return err
-	}
 	return a.change(ctx, "Revoke", func(r registry.Reader, b *batch, now time.Time) error {
-		return dropInvitations(by, r, b, func(i *Invitation) bool { return i.ID == id }, now)
+		fits := func(i *Invitation) bool { return i.ID == id }
+		if !by.Administers() {
+			if !owns(r, by, by.Org, now) {
+				return &registry.Error{Op: "Revoke", Kind: registry.KindForbidden}
+			}
+			fits = func(i *Invitation) bool { return i.ID == id && i.Org == by.Org && i.Account == "" && !i.Owner }
+		}
+		return dropInvitations(by, r, b, fits, now)
 	})
 }

@@ -122,9 +122,9 @@ func TestA18Code(t *testing.T) {
 // ninety days, and nobody makes one.
 func TestDeviceIsKnown(t *testing.T) {
 	h := newHouse(t)
-	password, p, token := h.equip("ana", registry.RingModerator)
+	password, p, _ := h.equip("ana", registry.RingModerator)
 	_, _, other := h.equip("eve", registry.RingModerator)
-	token = h.signInWith(access.Try{Name: "ana", Password: password, Code: p.next()})
+	token := h.signInWith(access.Try{Name: "ana", Password: password, Code: p.next()})
 	mine := h.device(token)
 	knows := func(token registry.Token, d access.Device) bool {
 		t.Helper()

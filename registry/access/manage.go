@@ -29,13 +29,10 @@ func governs(op string, by registry.Viewer) error {
 }
 
 // Disable closes an account: its sessions end at once, and the invitations that
-// it made. Nobody closes their own,
-// so that one admin is always left.
+// it made. Nobody closes their own, so that one admin is always left.
 func (a *Accounts) Disable(ctx context.Context, by registry.Viewer, id registry.AccountID) error {
 	return a.govern(ctx, "Disable", "account.disabled", by, id, func(r registry.Reader, b *batch, acc *Account, now time.Time) error {
-		acc.Disabled = true
-		endAll(r, b, acc.ID)
-		return dropInvitations(by, r, b, func(i *Invitation) bool { return i.By == acc.ID }, now)
+		return acc.close(by, r, b, now)
 	})
 }
 
@@ -64,7 +61,7 @@ func (a *Accounts) SetRole(ctx context.Context, by registry.Viewer, id registry.
 		if org = checkRole(r, role, org, &p); len(p) > 0 || acc.Role == role && acc.Org == org {
 			return p.Err()
 		}
-		acc.Role, acc.Org, acc.Expires = role, org, now.Add(RoleLife)
+		acc.Role, acc.Org, acc.Owner, acc.Expires = role, org, false, now.Add(RoleLife)
 		endAll(r, b, acc.ID)
 		return dropInvitations(by, r, b, func(i *Invitation) bool { return i.By == acc.ID }, now)
 	})
@@ -100,5 +97,5 @@ func (a *Accounts) govern(ctx context.Context, op, what string, by registry.View
 
 // same reports whether govern changed nothing.
 func same(x, y Account) bool {
-	return x.Disabled == y.Disabled && x.Role == y.Role && x.Org == y.Org && x.Expires.Equal(y.Expires)
+	return x.Disabled == y.Disabled && x.Role == y.Role && x.Org == y.Org && x.Owner == y.Owner && x.Expires.Equal(y.Expires)
 }

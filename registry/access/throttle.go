@@ -21,7 +21,7 @@ var (
 	deviceRate   = rate{10, 3 * time.Minute} // of one account on a browser that it knows
 	codedRate    = rate{5, time.Minute}      // with a right code, past the brakes above
 	recoveryRate = rate{5, time.Minute}      // likewise with a right recovery code
-	guessRate    = rate{60, 3 * time.Minute}    // wrong codes for an account past the brakes, of all networks
+	guessRate    = rate{60, 3 * time.Minute} // wrong codes for an account past the brakes, of all networks
 	shareRate    = rate{5, 12 * time.Minute} // likewise of one network
 	wrongRate    = rate{10, 6 * time.Minute} // wrong codes with the right password, on browsers that the account does not know
 	alarmRate    = rate{1, 24 * time.Hour}   // that the owner is told of those
