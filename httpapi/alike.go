@@ -34,17 +34,10 @@ func (r *request) alike(d *draft) *alikeBox {
 	}
 	p := alikeBox{Action: r.to(d.to("same"))}
 	not := notThese(d)
-	for _, c := range r.alikeCards(d) {
-		if len(p.Cards) == maxAlike {
-			break
-		}
-		if c.Shielded || !sameName(c.Reasons) || slices.Contains(not, string(c.Reference)) {
-			continue
-		}
+	for _, c := range r.alikeCards(d, not) {
 		shown := r.card(c.PublicNotice, c.Reasons)
 		shown.Pick = &Pick{Action: p.Action, Reference: string(c.Reference), Name: shown.Name.Text, Label: r.t("alike.same")}
 		p.Cards, p.Not = append(p.Cards, shown), append(p.Not, string(c.Reference))
-		not = append(not, string(c.Reference)) // found twice
 	}
 	if len(p.Cards) == 0 {
 		return nil
@@ -53,8 +46,8 @@ func (r *request) alike(d *draft) *alikeBox {
 }
 
 // alikeCards searches by the name as typed, first where the person was last seen
-// and then anywhere.
-func (r *request) alikeCards(d *draft) []registry.Card {
+// and then anywhere. Only what may be shown counts as found.
+func (r *request) alikeCards(d *draft, not []string) (out []registry.Card) {
 	a := r.answers(func(name string) string { return d.Answers[name] })
 	req := a.notice(r.today(), r.cat.Code)
 	q, ok := registry.Alike(&req.Person, r.now())
@@ -62,13 +55,18 @@ func (r *request) alikeCards(d *draft) []registry.Card {
 		return nil
 	}
 	q.Event, q.Lang, q.Limit = d.Event, r.cat.Code, maxAlike+maxNot
-	var out []registry.Card
+	var found []registry.Card
 	if near := q; req.LastSeen.Place.Area != "" {
 		near.Place = req.LastSeen.Place.Area
-		out, _, _ = r.Service.Search(r.ctx, registry.Viewer{}, near)
+		found, _, _ = r.Service.Search(r.ctx, registry.Viewer{}, near)
 	}
 	more, _, _ := r.Service.Search(r.ctx, registry.Viewer{}, q)
-	out, _ = r.findable(append(out, more...))
+	for _, c := range append(found, more...) {
+		if !c.Shielded && sameName(c.Reasons) && !slices.Contains(not, string(c.Reference)) && len(out) < maxAlike {
+			out, not = append(out, c), append(not, string(c.Reference)) // found twice
+		}
+	}
+	out, _ = r.findable(q.Text, out)
 	return out
 }
 

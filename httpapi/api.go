@@ -115,8 +115,8 @@ func (s *Server) apiSearch(c echo.Context) error {
 		Page    int       `json:"page"`
 		Results []apiCard `json:"results"`
 	}{Total: total, Page: page, Results: []apiCard{}}
-	cards, kept := r.findable(cards)
-	if kept > 0 && len(cards) == 0 {
+	cards, kept := r.findable(q.Text, cards)
+	if kept.named+kept.leafed > 0 && len(cards) == 0 {
 		return echo.ErrTooManyRequests
 	}
 	for _, card := range cards {

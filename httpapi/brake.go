@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"log/slog"
 	"net/netip"
 	"sync"
 	"time"
@@ -13,13 +14,20 @@ import (
 // grace for everybody costs less than another thing to store.
 type brakes struct {
 	rules access.Rules
+	log   *slog.Logger
 
 	mu       sync.Mutex
 	buckets  *lru[bucketKey, access.Bucket]
 	views    *lru[viewKey, *viewed]
 	spent    *lru[string, time.Time] // seals of proofs that were used
 	usedUp   *lru[netip.Prefix, time.Time]
-	attacked time.Time // the last sign of an attack
+	attacked time.Time // the last sign of somebody who copies the register
+	flooded  time.Time // the last time that too many filings came
+
+	crowd access.Crowd // what strangers together may still find
+	heat  heat
+	wide  *lru[netip.Prefix, provider]
+	count counted
 }
 
 // bucketKey names one bucket.
@@ -41,7 +49,7 @@ func newBrakes(rules access.Rules) *brakes {
 		rules = access.DefaultRules()
 	}
 	return &brakes{
-		rules: rules, buckets: newLRU[bucketKey, access.Bucket](maxBuckets), views: newLRU[viewKey, *viewed](maxViewers),
+		rules: rules, log: slog.New(slog.DiscardHandler), heat: newHeat(), wide: newLRU[netip.Prefix, provider](maxProviders), buckets: newLRU[bucketKey, access.Bucket](maxBuckets), views: newLRU[viewKey, *viewed](maxViewers),
 		spent: newLRU[string, time.Time](maxSpent), usedUp: newLRU[netip.Prefix, time.Time](4 * max(rules.Views.Alarm, 1)),
 	}
 }
@@ -81,6 +89,10 @@ func (b *brakes) pay(act access.Act, who actor, now time.Time) access.Verdict {
 		bucket, _ := b.buckets.get(k)
 		bucket, ok := bucket.Take(rate, b.rules.Costs[act], now)
 		b.buckets.put(k, bucket)
+		if !ok && p == access.PurseWrite && k.level == access.LevelAll && b.rules.Proof.Mode != access.ProofOff {
+			b.flooded = now // nobody's own doing: who brings a proof is not doubted for it
+			continue
+		}
 		over = over || !ok
 	}
 	return access.Judge(act, over)
@@ -103,18 +115,20 @@ func (b *brakes) open(act access.Act, address string, now time.Time) bool {
 	return true
 }
 
-// alarm notes a sign of an attack.
+// alarm notes a sign of somebody who copies the register.
 func (b *brakes) alarm(now time.Time) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.attacked = now
 }
 
-// wantsProof reports whether a proof of work is asked for at present.
+// wantsProof reports whether a proof of work is asked for with a filing at present:
+// while too many come. That somebody copies the register is no reason to doubt who
+// files.
 func (b *brakes) wantsProof(now time.Time) bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	return b.rules.Proof.Wanted(b.attacked, now)
+	return b.rules.Proof.Wanted(b.flooded, now)
 }
 
 // spend notes that a proof was used, and answers false when it was before.

@@ -12,6 +12,22 @@ import (
 
 var noon = time.Date(2024, 3, 1, 12, 0, 0, 0, time.UTC)
 
+// beside lists records as a search finds them that leafs through the register.
+func beside(refs ...registry.Reference) (list []find) {
+	for _, ref := range refs {
+		list = append(list, find{ref, false})
+	}
+	return list
+}
+
+// alone is the rules for one visitor, whatever others do.
+func alone() access.Rules {
+	rules := access.DefaultRules()
+	v := &rules.Views
+	v.Named, v.Leafed, v.Sold, v.Waited = access.Pool{}, access.Pool{}, access.Pool{}, access.Pool{}
+	return rules
+}
+
 // TestFlood: a million addresses do not fill the memory, and a /48 that sends from
 // as many /64 is braked as one.
 func TestFlood(t *testing.T) {
@@ -19,7 +35,7 @@ func TestFlood(t *testing.T) {
 	for i := range 300_000 {
 		b.pay(access.ActPage, actor{address: fmt.Sprintf("10.%d.%d.%d", i>>16, i>>8&255, i&255)}, noon)
 		if i%10 == 0 {
-			b.find(fmt.Sprintf("2001:db8:%x:%x::1", i>>16, i&0xffff), "", []registry.Reference{"A"}, noon)
+			b.find(fmt.Sprintf("2001:db8:%x:%x::1", i>>16, i&0xffff), "", beside("A"), noon)
 		}
 	}
 	if b.buckets.order.Len() > maxBuckets || b.views.order.Len() > maxViewers {
@@ -68,50 +84,58 @@ func TestPurses(t *testing.T) {
 
 // TestFind: what was found before is free, a day is a day, and a proof finds more.
 func TestFind(t *testing.T) {
-	b := newBrakes(access.Rules{})
+	b := newBrakes(alone())
 	refs := make([]registry.Reference, 200)
 	for i := range refs {
 		refs[i] = registry.Reference(fmt.Sprint(i))
 	}
+	all := beside(refs...)
 	const a = "192.0.2.7"
 	most := b.rules.Views.Address
-	if got := len(b.find(a, "", refs, noon)); got != most {
+	if got := len(b.find(a, "", all, noon).shown); got != most {
 		t.Errorf("%d found, not %d", got, most)
 	}
-	if got := len(b.find(a, "", refs[:most], noon)); got != most {
+	if got := len(b.find(a, "", all[:most], noon).shown); got != most {
 		t.Errorf("%d of those seen are shown again", got)
 	}
 	b.opened(a, refs[150], noon)
-	if got := b.find(a, "", refs[140:160], noon); len(got) != 1 || !got[refs[150]] {
+	if got := b.find(a, "", all[140:160], noon); len(got.shown) != 1 || !got.shown[refs[150]] || got.leafed != 19 {
 		t.Errorf("besides the one with a link %v are found", got)
 	}
-	if b.proved(a, noon); len(b.find(a, "", refs, noon)) != most+1+b.rules.Views.Ticket {
+	if b.proved(a, noon); len(b.find(a, "", all, noon).shown) != most+1+b.rules.Views.Ticket {
 		t.Error("a proof finds nothing more")
 	}
-	if got := len(b.find(a, "", refs, noon.Add(access.ViewDay))); got != most {
+	if got := b.find(a, "", []find{{"named", true}}, noon); len(got.shown) != 1 {
+		t.Error("who leafed a lot cannot find somebody by name")
+	}
+	if got := len(b.find(a, "", all, noon.Add(access.ViewDay)).shown); got != most {
 		t.Errorf("%d found on the next day", got)
 	}
-	if got := len(b.find(a, "mod", refs, noon)); got != len(refs) {
+	if got := len(b.find(a, "mod", all, noon).shown); got != len(refs) {
 		t.Errorf("an account finds %d", got)
 	}
 }
 
 // TestUnderAttack: many addresses that use up their day are a sign of attack; it
-// passes.
+// passes, and meanwhile people are found by their names.
 func TestUnderAttack(t *testing.T) {
-	b := newBrakes(access.Rules{})
+	b := newBrakes(alone())
 	for i := range b.rules.Views.Alarm {
-		if b.wantsProof(noon) {
+		if b.work(noon) != access.WorkForNone {
 			t.Fatalf("under attack by %d addresses", i)
 		}
 		for j := range b.rules.Views.Address {
-			b.find(fmt.Sprintf("198.51.%d.7", i), "", []registry.Reference{registry.Reference(fmt.Sprint(i, "-", j))}, noon)
+			b.find(fmt.Sprintf("198.51.%d.7", i), "", beside(registry.Reference(fmt.Sprint(i, "-", j))), noon)
 		}
 	}
-	if !b.wantsProof(noon) || len(b.find("203.0.113.1", "", []registry.Reference{"X"}, noon)) != 0 {
-		t.Error("under attack somebody finds records without a proof")
+	got := b.find("203.0.113.1", "", []find{{"X", false}, {"Y", true}}, noon)
+	if b.work(noon) != access.WorkToLeaf || len(got.shown) != 1 || !got.shown["Y"] || !got.crowd {
+		t.Errorf("under attack somebody finds %+v", got)
 	}
-	if b.wantsProof(noon.Add(time.Hour)) {
+	if b.wantsProof(noon) {
+		t.Error("who files is doubted since somebody copies")
+	}
+	if b.work(noon.Add(time.Hour)) != access.WorkForNone {
 		t.Error("the attack does not pass")
 	}
 }
@@ -143,7 +167,7 @@ func TestUnknownAddress(t *testing.T) {
 	for i := range refs {
 		refs[i] = registry.Reference(fmt.Sprint(i))
 	}
-	if got := len(b.find("", "", refs, noon)); got != len(refs) {
+	if got := len(b.find("", "", beside(refs...), noon).shown); got != len(refs) {
 		t.Errorf("%d of %d found", got, len(refs))
 	}
 	for range 5000 {

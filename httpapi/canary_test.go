@@ -9,8 +9,9 @@ import (
 	"github.com/retrouve/retrouve/registry"
 )
 
-// TestCanaryAlarm: reading a canary tells the log and makes finding cost a proof;
-// filing stays open, and an ordinary search raises nothing.
+// TestCanaryAlarm: reading a canary tells the log and the admin, and makes leafing
+// cost a proof; who files is not doubted for it and who types a whole name finds,
+// and an ordinary search raises nothing.
 func TestCanaryAlarm(t *testing.T) {
 	s := newSite(t)
 	ref, err := s.service.AddCanary(t.Context(), registry.System, s.event, "Quillon Ventrassieu", "Lyon")
@@ -29,14 +30,20 @@ func TestCanaryAlarm(t *testing.T) {
 		t.Errorf("the log says %s", s.logs)
 	}
 	other := s.visitor("en")
-	if !other.held(other.draftOf("Ben Silva", nil), url.Values{}) {
-		t.Error("under attack a notice without a proof is shown at once")
+	if other.held(other.draftOf("Ben Silva", nil), url.Values{}) {
+		t.Error("since somebody copies, a notice is held")
 	}
 	if p := v.get("/p/" + string(ref)); p.status != http.StatusOK {
 		t.Errorf("the canary answers %d", p.status)
 	}
-	if p := v.get("/search?q=Cem+Ates"); p.Find("#meter").Length() != 1 || p.Find(".card").Length() != 0 {
-		t.Error("under attack somebody finds without a proof")
+	if p := v.get("/search?q=Cem"); p.Find("#meter").Length() != 1 || p.Find(".card").Length() != 0 {
+		t.Error("under attack somebody leafs without a proof")
+	}
+	if p := v.get("/search?q=Cem+Ates"); p.Find("#meter").Length() != 0 || p.Find(".card").Length() != 1 {
+		t.Error("under attack somebody is not found by name")
+	}
+	if p := s.staff("boss", registry.RingAdmin, "en").get("/admin/brakes"); !strings.Contains(p.Find("main .inset").Text(), "copying the register") {
+		t.Errorf("the admin reads %s", p.Find("main").Text())
 	}
 }
 

@@ -43,7 +43,7 @@ func deskGroups() []deskGroup {
 		{"access", func(v registry.Viewer) bool { return v.Ring == registry.RingAdmin },
 			[]deskPlace{{"accounts", "/admin/accounts"}, {"invitations", "/admin/invitations"}, {"organisations", "/admin/organisations"}, {"keys", "/admin/keys"}}},
 		{"running", func(v registry.Viewer) bool { return v.Ring == registry.RingAdmin },
-			[]deskPlace{{"outbox", "/admin/outbox"}, {"hooks", "/admin/hooks"}, {"clock", "/admin/clock"}}},
+			[]deskPlace{{"outbox", "/admin/outbox"}, {"hooks", "/admin/hooks"}, {"brakes", "/admin/brakes"}, {"clock", "/admin/clock"}}},
 		{"control", registry.Viewer.Audits, []deskPlace{{"audit", "/admin/audit"}}},
 		{"self", func(registry.Viewer) bool { return true }, []deskPlace{{"account", "/account"}}},
 	}

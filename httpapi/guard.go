@@ -53,20 +53,27 @@ func (r *request) stamp(purpose string, at time.Time) (string, error) {
 	return text + "." + seal, err
 }
 
+// stamped returns when a form that came back was made for a purpose, false when it
+// has no stamp of ours.
+func (r *request) stamped(purpose string) (at time.Time, ok bool, err error) {
+	text, _, _ := strings.Cut(r.form("stamp"), ".")
+	ms, err := strconv.ParseInt(text, 36, 64)
+	if err != nil || len(text) > 12 {
+		return at, false, nil
+	}
+	at = time.UnixMilli(ms)
+	want, err := r.stamp(purpose, at)
+	return at, hmac.Equal([]byte(want), []byte(r.form("stamp"))), err
+}
+
 // hasty reports whether a form came back sooner than people type, or without a
 // stamp of ours.
 func (r *request) hasty(purpose string) (bool, error) {
 	if r.MinFill == 0 {
 		return false, nil
 	}
-	text, _, _ := strings.Cut(r.form("stamp"), ".")
-	ms, err := strconv.ParseInt(text, 36, 64)
-	if err != nil || len(text) > 12 {
-		return true, nil
-	}
-	shown := time.UnixMilli(ms)
-	want, err := r.stamp(purpose, shown)
-	return !hmac.Equal([]byte(want), []byte(r.form("stamp"))) || r.now().Sub(shown) < r.MinFill, err
+	shown, ok, err := r.stamped(purpose)
+	return !ok || r.now().Sub(shown) < r.MinFill, err
 }
 
 // suspect returns the doubts about a form that was sent: by how it came, and by

@@ -63,8 +63,9 @@ func TestGuesses(t *testing.T) {
 	}
 }
 
-// TestCopying (A03, live): who walks through the register by searching finds what
-// a day allows, reads why, can go on with a proof, and can still file.
+// TestCopying (A03, live): who walks through the register by half a name finds what
+// a day allows, reads why, can go on with a proof, can still find somebody by name,
+// and can still file.
 func TestCopying(t *testing.T) {
 	rules := access.DefaultRules()
 	rules.Views.Address, rules.Views.Ticket, rules.Proof.Bits = 10, 6, 4
@@ -80,7 +81,7 @@ func TestCopying(t *testing.T) {
 	v, found := s.visitor("en"), map[string]bool{}
 	walk := func() (last page) {
 		for n := range 9 {
-			last = v.get(fmt.Sprintf("/search?q=Ana+Reis&page=%d", n+1))
+			last = v.get(fmt.Sprintf("/search?q=Ana&page=%d", n+1))
 			for _, href := range last.Find(".card a.cover").EachIter() {
 				found[href.AttrOr("href", "")] = true
 			}
@@ -97,7 +98,7 @@ func TestCopying(t *testing.T) {
 	form := last.hidden("/more")
 	answer, err := access.Solve(form.Get("challenge"))
 	must(t, err)
-	if p := v.post("/more", with(form, "proof", "0.0")); p.Find("#meter").Length() != 1 {
+	if p := v.post("/more", with(form, "proof", "0.0")); p.Find("main form[action$='/more']").Length() != 1 {
 		t.Error("a wrong proof finds more")
 	}
 	v.post("/more", with(form, "proof", answer))
@@ -105,8 +106,11 @@ func TestCopying(t *testing.T) {
 	if walk(); len(found) != 16 {
 		t.Errorf("%d found after one proof", len(found))
 	}
+	if p := v.get("/search?q=Ana+Reis+Q"); p.Find(".card").Length() == 0 || !strings.Contains(p.Find(".card").First().Text(), "Ana Reis Q") {
+		t.Errorf("who typed a whole name reads %s", p.Find("main").Text())
+	}
 	for _, back := range []string{"//evil.example/", "/\t/evil.example/", "/\n/evil.example/", "/\\evil.example/"} {
-		if p := v.post("/more", url.Values{"back": {back}}); p.url.Host != strings.TrimPrefix(s.URL, "http://") || !strings.HasSuffix(p.url.Path, "/search") {
+		if p := v.post("/more", url.Values{"back": {back}}); p.url.Host != strings.TrimPrefix(s.URL, "http://") || !strings.HasSuffix(p.hidden("/more").Get("back"), "/search") {
 			t.Errorf("%q led away to %s", back, p.url)
 		}
 	}

@@ -2,6 +2,8 @@ package httpapi
 
 import (
 	"net/http"
+	"slices"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -9,29 +11,52 @@ import (
 	"github.com/retrouve/retrouve/registry/access"
 )
 
-// Meter says that a search found people who are not shown, since too many
-// different ones were found from here today, and how to go on.
+// Meter says that a search found people who are not shown, why, and how to go on.
 type Meter struct {
-	Proof *ProofForm
-	Back  string // the search
-	Text  string
+	Text, Why string
+	Proof     *ProofForm // nil: no proof would show more
+	Back      string     // the search
+	Wait      bool       // who has no script can wait instead
 }
 
 // findable leaves out of the cards those that the visitor may not find any more
-// today, and says how many.
-func (r *request) findable(cards []registry.Card) (shown []registry.Card, kept int) {
-	refs := make([]registry.Reference, len(cards))
+// today, and tells what it left out.
+func (r *request) findable(text string, cards []registry.Card) (shown []registry.Card, f finding) {
+	list, refs := make([]find, len(cards)), make([]registry.Reference, len(cards))
 	for i, c := range cards {
-		refs[i] = c.Reference
+		list[i], refs[i] = find{c.Reference, byName(text, c)}, c.Reference
 	}
-	may := r.brakes.find(r.address(), r.viewer.Account, refs, r.now())
+	f = r.brakes.find(r.address(), r.viewer.Account, list, r.now())
 	for _, c := range cards {
-		if may[c.Reference] {
+		if f.shown[c.Reference] {
 			shown = append(shown, c)
 		}
 	}
 	r.canary(refs...)
-	return shown, len(cards) - len(shown)
+	return shown, f
+}
+
+// byName reports whether a card was found by the whole name of somebody, as typed
+// by who looks for that person: two words of it or more, or all of a name that has
+// only one; a letter or the beginning of a name is not enough. Words about looks
+// are none of a name.
+func byName(text string, c registry.Card) bool {
+	words, name := len(strings.Fields(text)), registry.Reason{}
+	for _, w := range c.Reasons {
+		switch w.Field {
+		case "name":
+			name = w
+		case "looks":
+			words -= len(strings.Fields(w.Args["words"]))
+		}
+	}
+	switch name.Code {
+	case "", "initial", "prefix":
+		return false
+	case "part":
+		words = len(strings.Fields(name.Args["name"]))
+	}
+	return words > 1 || words == 1 && slices.ContainsFunc(c.Names, func(n registry.Name) bool { return len(strings.Fields(n.Full)) == 1 })
 }
 
 // canary raises the alarm when one of the references is a canary's: somebody
@@ -49,10 +74,16 @@ func (r *request) canary(refs ...registry.Reference) {
 }
 
 // metered is findable for a page, which says how to go on.
-func (r *request) metered(p *searchPage, cards []registry.Card) []registry.Card {
-	shown, kept := r.findable(cards)
-	if kept > 0 {
-		p.Meter = &Meter{Text: r.t("meter.kept", "n", kept), Back: r.here, Proof: r.askProof(&p.Base, proofMore)}
+func (r *request) metered(p *searchPage, text string, cards []registry.Card) []registry.Card {
+	shown, f := r.findable(text, cards)
+	if n := f.named + f.leafed; n > 0 {
+		p.Meter = &Meter{Text: r.t("meter.kept", "n", n), Why: r.t("meter.why"), Back: r.here, Wait: f.named > 0}
+		if f.crowd {
+			p.Meter.Why = r.t("meter.crowd")
+		}
+		if f.named > 0 || f.sold {
+			p.Meter.Proof = r.askProof(&p.Base, proofMore)
+		}
 	}
 	return shown
 }

@@ -26,7 +26,7 @@ func (r *request) askProof(b *Base, purpose string) *ProofForm {
 		h.Set("Content-Security-Policy", csp+"; script-src 'self'")
 	}
 	who := access.VisitorOf(r.c.RealIP()).Address
-	return &ProofForm{Challenge: r.proofKey.Challenge(r.brakes.rules.Proof, purpose, who, r.now()), Wait: r.t("proof.wait")}
+	return &ProofForm{Challenge: r.proofKey.Challenge(r.brakes.proof(purpose, r.now()), purpose, who, r.now()), Wait: r.t("proof.wait")}
 }
 
 // proven reports whether the form that was sent brings a proof of work that
@@ -38,16 +38,17 @@ func (r *request) proven(purpose string) bool {
 }
 
 // more answers the proof of work of somebody who wants to find further records,
-// and leads back to their search.
+// and leads back to their search. Who has no proof, since their browser runs no
+// script or gave all that count today, can wait instead.
 func (s *Server) more(r *request) error {
 	back := r.form("back")
 	if !strings.HasPrefix(back, "/") || strings.HasPrefix(back, "//") || strings.ContainsFunc(back, astray) {
 		back = "/search"
 	}
-	if r.proven(proofMore) {
-		s.brakes.proved(r.address(), r.now())
+	if r.proven(proofMore) && s.brakes.proved(r.address(), r.now()) {
+		return r.redirect(back)
 	}
-	return r.redirect(back)
+	return r.wait(back)
 }
 
 // astray tells characters that browsers drop or read as a slash: after them a path

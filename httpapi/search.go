@@ -76,7 +76,7 @@ func (r *request) searchPage(k searchKind) error {
 		} else if err != nil {
 			return err
 		} else {
-			cards = r.metered(&p, cards)
+			cards = r.metered(&p, q.Text, cards)
 			r.results(&p, k, cards, total, page)
 			r.more(&p, k, q, cards, total)
 		}

@@ -71,6 +71,7 @@ func New(cfg Config) (http.Handler, error) {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
 	s := &Server{Config: cfg, pages: pages, assets: assets, months: monthWords(pages), brakes: newBrakes(cfg.Rules), proofKey: access.NewProofKey()}
+	s.brakes.log = cfg.Log
 	s.codes = brake{s.brakes, access.ActGuess}
 	return s.echo(), nil
 }
@@ -228,6 +229,7 @@ func (s *Server) adminRoutes(r router) {
 	r.post("/admin/organisations", s.adminAddOrg)
 	r.get("/admin/organisations/:org", s.adminOrg)
 	r.post("/admin/organisations/:org", s.adminKeepOrg)
+	r.get("/admin/brakes", s.adminBrakes)
 	r.get("/admin/keys", s.adminKeys)
 	r.post("/admin/keys", s.adminAddKey)
 	r.get("/admin/keys/:key", s.adminKey)

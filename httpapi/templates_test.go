@@ -30,7 +30,7 @@ func TestTemplates(t *testing.T) {
 		"adminorgs": adminOrgsPage{}, "adminorg": adminOrgPage{}, "adminevents": adminEventsPage{}, "adminevent": adminEventPage{}, "adminclock": adminClockPage{}, "adminkeys": adminKeysPage{}, "adminkey": adminKeyPage{},
 		"me": mePage{}, "claim": claimPage{}, "ownclaim": ownClaimPage{}, "deskclaims": deskClaimsPage{}, "deskclaim": deskClaimPage{},
 		"write": writePage{}, "kept": keptPage{}, "thread": threadPage{}, "threads": threadsPage{}, "deskthreads": deskThreadsPage{},
-		"content": contentPage{}, "audit": auditPage{}, "arrivals": arrivalsPage{}, "arrival": arrivalPage{}, "newarrival": newArrivalPage{}, "error": errorPage{}, "components": componentsPage{},
+		"content": contentPage{}, "wait": waitPage{}, "brakes": brakesPage{}, "audit": auditPage{}, "arrivals": arrivalsPage{}, "arrival": arrivalPage{}, "newarrival": newArrivalPage{}, "error": errorPage{}, "components": componentsPage{},
 	}
 	for _, name := range set.Pages() {
 		data, ok := structs[name]

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"log/slog"
-	"math"
 	"net"
 	"net/http"
 	"net/netip"
@@ -24,7 +23,7 @@ func (c *serveCmd) pages(f *folder, log *slog.Logger) (http.Handler, error) {
 	rules.Proof.Mode = access.ProofMode(cmp.Or(c.Proof, string(access.ProofAuto)))
 	if c.Brakes == "off" {
 		rules.Rates = map[access.Purse]map[access.Level]access.Rate{}
-		rules.Views.Address, rules.Views.Network = math.MaxInt, math.MaxInt
+		rules.Views = access.Unlimited()
 	}
 	return httpapi.New(httpapi.Config{
 		Rules: rules, MinFill: c.minFill,

@@ -34,6 +34,7 @@ const (
 type Proof struct {
 	Mode   ProofMode
 	Bits   int           // zero bits that each hash must begin with
+	Harder int           // bits more while strangers find too many records
 	Rounds int           // hashes to find
 	Life   time.Duration // of a challenge
 	Calm   time.Duration // without a sign of attack, after which ProofAuto asks no more

@@ -73,3 +73,17 @@ func FuzzProof(f *testing.F) {
 		}
 	})
 }
+
+// BenchmarkSolve is what a proof costs who solves it with this program, on one
+// core; docs/security.md makes a price of a record of it.
+func BenchmarkSolve(b *testing.B) {
+	p := access.DefaultRules().Proof
+	key, who := access.NewProofKey(), netip.MustParsePrefix("192.0.2.7/32")
+	for b.Loop() {
+		if _, err := access.Solve(key.Challenge(p, "more", who, noon)); err != nil {
+			b.Fatal(err)
+		}
+	}
+	hashes := float64(p.Rounds) * float64(int(1)<<p.Bits)
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/hashes, "ns/hash")
+}

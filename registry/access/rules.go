@@ -72,8 +72,8 @@ func DefaultRules() Rules {
 			},
 			PurseGuess: {LevelAddress: {20, 600}, LevelNetwork: {200, 3000}},
 		},
-		Views: Views{Address: 60, Network: 1200, Account: 1500, Ticket: 24, Tickets: 10, Alarm: 12},
-		Proof: Proof{Mode: ProofAuto, Bits: 12, Rounds: 16, Life: 30 * time.Minute, Calm: 30 * time.Minute},
+		Views: DefaultViews(),
+		Proof: Proof{Mode: ProofAuto, Bits: 12, Harder: 1, Rounds: 16, Life: 30 * time.Minute, Calm: 30 * time.Minute},
 	}
 }
 
