@@ -7,12 +7,11 @@ import (
 	"unicode/utf8"
 
 	"github.com/retrouve/retrouve/registry"
-	"github.com/retrouve/retrouve/templates"
 )
 
 func testAnswers(t testing.TB, typed map[string]string) *answers {
 	t.Helper()
-	pages, err := templates.New()
+	pages, err := Parsed()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -64,7 +63,7 @@ func FuzzForms(f *testing.F) {
 	for _, s := range []string{"", "Amina Haddad", "\xff\xfe", "1998", "31", "a\u202eb\u0000", strings.Repeat("x", 5000), "1m70", "21h40", "female", "+33 6", "a@b.c", "document"} {
 		f.Add(s, s)
 	}
-	pages, err := templates.New()
+	pages, err := Parsed()
 	if err != nil {
 		f.Fatal(err)
 	}

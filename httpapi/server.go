@@ -24,6 +24,7 @@ import (
 type Config struct {
 	Service  *registry.Service
 	Accounts *access.Accounts
+	Pages    *templates.Set // parsed already, where somebody else needs them too; nil: parsed by New
 	Log      *slog.Logger
 	Secure   bool         // the site is reached over TLS: Secure cookies with the __Host- prefix
 	Dev      bool         // serve the gallery of components
@@ -63,9 +64,11 @@ func New(cfg Config) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	pages, err := templates.New()
-	if err != nil {
-		return nil, err
+	pages := cfg.Pages
+	if pages == nil {
+		if pages, err = templates.New(); err != nil {
+			return nil, err
+		}
 	}
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)

@@ -60,7 +60,9 @@ func newSiteWith(t testing.TB, configure func(*httpapi.Config)) *site {
 	done := make(chan struct{}, 2)
 	go func() { index.Run(ctx); done <- struct{}{} }()
 	go func() { s.service.FollowLinks(ctx, nil); done <- struct{}{} }()
-	cfg := httpapi.Config{Service: s.service, Accounts: s.accounts, Log: slog.New(slog.NewTextHandler(s.logs, nil)), Dev: true, Version: "test"}
+	pages, err := httpapi.Parsed()
+	must(t, err)
+	cfg := httpapi.Config{Pages: pages, Service: s.service, Accounts: s.accounts, Log: slog.New(slog.NewTextHandler(s.logs, nil)), Dev: true, Version: "test"}
 	configure(&cfg)
 	h, err := httpapi.New(cfg)
 	must(t, err)

@@ -9,14 +9,13 @@ import (
 	"github.com/retrouve/retrouve/registry"
 	"github.com/retrouve/retrouve/search"
 	"github.com/retrouve/retrouve/search/match"
-	"github.com/retrouve/retrouve/templates"
 	"github.com/retrouve/retrouve/templates/i18n"
 )
 
 // TestTemplates type-checks every template against the struct of its page: a
 // field that was renamed breaks this, not the page.
 func TestTemplates(t *testing.T) {
-	set, err := templates.New()
+	set, err := Parsed()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -132,9 +132,11 @@ func TestDemo(t *testing.T) {
 	}
 }
 
-// The registry proposes links in the exercise, and for every story that has a
-// report one for that story.
+// TestDemoLinks: the registry proposes links in the exercise, and for every story
+// that has a report one for that story. It compares the reports only, since the
+// other way round gives the same pairs at twice the price.
 func TestDemoLinks(t *testing.T) {
+	t.Parallel()
 	a := &app{ctx: t.Context(), stdout: io.Discard, stderr: io.Discard, data: filepath.Join(t.TempDir(), "data")}
 	f, err := a.open(opening{})
 	if err != nil {
@@ -145,19 +147,13 @@ func TestDemoLinks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	start := time.Now()
-	err = f.withIndex(a, func(ctx context.Context) error {
-		_, _, err := f.service.CatchUpLinks(ctx, nil)
-		return err
-	})
-	if err != nil {
+	if err := f.withIndex(a, func(ctx context.Context) error { return rematchAll(ctx, a, f) }); err != nil {
 		t.Fatal(err)
 	}
 	items, total, err := f.service.Queue(t.Context(), registry.System, 0, 1000)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Logf("%d links proposed in %v", total, time.Since(start))
 	if total < 40 {
 		t.Errorf("%d links", total)
 	}

@@ -21,6 +21,7 @@ var receiptCode = regexp.MustCompile(`(?:[0-9A-Z]{4}-){7}[0-9A-Z]{4}`)
 // through the forms. Whatever a receipt page acknowledged is there afterwards:
 // its code opens it, and check finds nothing wrong.
 func TestFilingKilled(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir() + "/data"
 	var codes []string
 	for range 4 {

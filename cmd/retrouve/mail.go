@@ -103,7 +103,7 @@ type outgoing struct {
 	flags *serveCmd
 }
 
-func (c *serveCmd) outgoing() (*outgoing, error) {
+func (c *serveCmd) outgoing(pages *templates.Set) (*outgoing, error) {
 	base := strings.TrimRight(c.BaseURL, "/")
 	p := &outgoing{flags: c}
 	var err error
@@ -116,9 +116,8 @@ func (c *serveCmd) outgoing() (*outgoing, error) {
 	if p.sms, err = c.SMS.gateway(base); err != nil {
 		return nil, err
 	}
-	pages, err := templates.New()
 	p.write = writer(pages, base)
-	return p, err
+	return p, nil
 }
 
 // start starts the workers that follow the log and send.

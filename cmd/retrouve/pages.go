@@ -11,10 +11,11 @@ import (
 
 	"github.com/retrouve/retrouve/httpapi"
 	"github.com/retrouve/retrouve/registry/access"
+	"github.com/retrouve/retrouve/templates"
 )
 
 // pages builds the site on an open folder.
-func (c *serveCmd) pages(f *folder, log *slog.Logger) (http.Handler, error) {
+func (c *serveCmd) pages(f *folder, set *templates.Set, log *slog.Logger) (http.Handler, error) {
 	proxies, err := networks(c.TrustedProxy)
 	if err != nil {
 		return nil, err
@@ -27,7 +28,7 @@ func (c *serveCmd) pages(f *folder, log *slog.Logger) (http.Handler, error) {
 	}
 	return httpapi.New(httpapi.Config{
 		Rules: rules, MinFill: c.minFill,
-		Service: f.service, Accounts: f.accounts, Log: log, Secure: c.secure(), Dev: c.Dev,
+		Service: f.service, Accounts: f.accounts, Pages: set, Log: log, Secure: c.secure(), Dev: c.Dev,
 		BaseURL: strings.TrimRight(c.BaseURL, "/"), Exit: c.ExitURL, Version: programVersion(), Proxies: proxies, Mails: c.Mail.Server != "",
 	})
 }

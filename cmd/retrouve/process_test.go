@@ -17,8 +17,10 @@ func bufioReader(s string) *bufio.Reader { return bufio.NewReader(strings.NewRea
 
 // Ctrl-C ends an import after the running batch; the same command goes on.
 func TestImportStops(t *testing.T) {
+	t.Parallel()
+	const rows = 4000 // eight batches: the signal comes before the last
 	dir := dataFolder(t)
-	list := file(t, "list.csv", manyRows(12000))
+	list := file(t, "list.csv", manyRows(rows))
 	cmd := program(t, "import", list, "-d", dir, "--no-links")
 	var out bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &out
@@ -34,7 +36,7 @@ func TestImportStops(t *testing.T) {
 		t.Fatalf("%v\n%s", err, out.String())
 	}
 	r := must(t, "import", list, "-d", dir, "--no-links")
-	if strings.Contains(r.out, " 0 unchanged") || strings.Contains(r.out, "12000 new") {
+	if strings.Contains(r.out, " 0 unchanged") || strings.Contains(r.out, "4000 new") {
 		t.Errorf("it began again: %s", r.out)
 	}
 	must(t, "check", "-d", dir)
@@ -57,8 +59,9 @@ func waitForRecords(t *testing.T, dir string) {
 // Killed again and again while it imports, the folder stays sound, and in the
 // end everything is there once.
 func TestImportKilled(t *testing.T) {
+	t.Parallel()
 	dir := dataFolder(t)
-	const rows = 5000
+	const rows = 2000
 	list := file(t, "list.csv", manyRows(rows))
 	for range 4 {
 		cmd := program(t, "import", list, "-d", dir)
@@ -71,7 +74,7 @@ func TestImportKilled(t *testing.T) {
 		must(t, "check", "-d", dir)
 	}
 	must(t, "import", list, "-d", dir, "--no-links")
-	if r := must(t, "import", list, "-d", dir, "--no-links"); !strings.Contains(r.out, "0 new, 0 updated, 5000 unchanged, 0 refused") {
+	if r := must(t, "import", list, "-d", dir, "--no-links"); !strings.Contains(r.out, "0 new, 0 updated, 2000 unchanged, 0 refused") {
 		t.Errorf("%s", r.out)
 	}
 	must(t, "check", "-d", dir)

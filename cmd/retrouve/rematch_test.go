@@ -13,8 +13,9 @@ import (
 // TestRematchStops interrupts a re-match after its first step: it says so in one
 // sentence, the same command goes on, and --restart begins anew.
 func TestRematchStops(t *testing.T) {
+	t.Parallel()
 	dir := dataFolder(t)
-	list := manyRows(250)
+	list := manyRows(125) // five steps
 	must(t, "import", file(t, "missing.csv", list), "-d", dir, "--no-links")
 	must(t, "import", file(t, "found.csv", strings.Replace(list, "last_seen_place", "found_place", 1)), "-d", dir, "--no-links")
 	must(t, "reindex", "-d", dir)
@@ -40,10 +41,10 @@ func TestRematchStops(t *testing.T) {
 		t.Fatalf("%v\n%s", err, out.String())
 	}
 	r := must(t, "rematch", "-d", dir)
-	if !strings.Contains(r.out, "Going on: ") || !strings.Contains(r.out, "All 250 reports are compared") {
+	if !strings.Contains(r.out, "Going on: ") || !strings.Contains(r.out, "All 125 reports are compared") {
 		t.Errorf("it began again: %s", r.out)
 	}
-	if r := must(t, "rematch", "-d", dir, "--restart"); strings.Contains(r.out, "Going on") || !strings.Contains(r.out, "All 250 reports are compared, 0 links proposed") {
+	if r := must(t, "rematch", "-d", dir, "--restart"); strings.Contains(r.out, "Going on") || !strings.Contains(r.out, "All 125 reports are compared, 0 links proposed") {
 		t.Errorf("again: %s", r.out)
 	}
 	must(t, "check", "-d", dir)

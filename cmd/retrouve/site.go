@@ -8,6 +8,8 @@ import (
 	"net/http"
 
 	"golang.org/x/net/netutil"
+
+	"github.com/retrouve/retrouve/templates"
 )
 
 // site is a running server: pages, and the work behind them.
@@ -25,7 +27,11 @@ type site struct {
 }
 
 func newSite(f *folder, c *serveCmd, l net.Listener, log *slog.Logger) (*site, error) {
-	h, err := c.pages(f, log)
+	set, err := templates.New()
+	if err != nil {
+		return nil, err
+	}
+	h, err := c.pages(f, set, log)
 	if err != nil {
 		return nil, err
 	}
@@ -33,7 +39,7 @@ func newSite(f *folder, c *serveCmd, l net.Listener, log *slog.Logger) (*site, e
 	if err != nil {
 		return nil, err
 	}
-	out, err := c.outgoing()
+	out, err := c.outgoing(set)
 	if err != nil {
 		return nil, err
 	}

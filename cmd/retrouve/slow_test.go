@@ -55,6 +55,7 @@ func TestSlow(t *testing.T) {
 	if testing.Short() {
 		t.Skip("waits for the server's patience")
 	}
+	t.Parallel()
 	address := served(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if _, err := io.ReadAll(r.Body); err != nil {
 			return

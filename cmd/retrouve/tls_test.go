@@ -192,6 +192,7 @@ func TestACME(t *testing.T) {
 	if testing.Short() {
 		t.Skip("builds an ACME server")
 	}
+	t.Parallel()
 	dir := t.TempDir()
 	install := exec.Command("go", "install", pebble+"pebble@v2.10.1", pebble+"pebble-challtestsrv@v2.10.1")
 	install.Dir = dir
