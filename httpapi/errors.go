@@ -129,7 +129,7 @@ func (s *Server) errorPage(c echo.Context, code int, number string, cause error)
 func (r *request) typed() []Fact {
 	var out []Fact
 	for _, name := range slices.Sorted(maps.Keys(r.c.Request().PostForm)) {
-		value := shown(r.form(name))
+		value := cleaned(r.form(name))
 		if value == "" || slices.Contains([]string{"token", "once", "seen", "code", "password", "new_password", "stepup", "invitation", "about", "event", "later"}, name) {
 			continue
 		}

@@ -195,5 +195,9 @@ func (r *request) dateBoxes(f *Field, value func(string) string) {
 // shown makes typed bytes fit for a page: what is not UTF-8 shows as U+FFFD.
 func shown(s string) string { return strings.ToValidUTF8(s, "\uFFFD") }
 
+// cleaned makes typed bytes fit for a sentence or a list of facts: as the registry
+// would keep them, without what turns a line around.
+func cleaned(s string) string { return registry.CleanText(shown(s)) }
+
 // none is the values of a form that nobody filled in yet.
 func none(string) string { return "" }

@@ -68,10 +68,10 @@ func widen(sent url.Values) []wider {
 		return out[:min(len(out), maxOffers)]
 	}
 	if len(filters) > 0 { // it may be the place and a filter together
-		text := wider{sent: url.Values{"q": sent["q"]}, key: "text", args: []any{"text", shown(sent.Get("q"))}, last: true}
+		text := wider{sent: url.Values{"q": sent["q"]}, key: "text", args: []any{"text", cleaned(sent.Get("q"))}, last: true}
 		out = append(out[:min(len(out), maxOffers-1)], text)
 	}
-	out = append(out, wider{sent: without(sent, "q"), key: "anybody", args: []any{"place", shown(sent.Get("place"))}})
+	out = append(out, wider{sent: without(sent, "q"), key: "anybody", args: []any{"place", cleaned(sent.Get("place"))}})
 	return out[:min(len(out), maxOffers)]
 }
 
@@ -95,7 +95,7 @@ func widerPlaces(sent url.Values) []wider {
 	if blank(sent, "place") {
 		return nil
 	}
-	place := []any{"place", shown(sent.Get("place"))}
+	place := []any{"place", cleaned(sent.Get("place"))}
 	var out []wider
 	if !blank(sent, "q") {
 		out = append(out, wider{sent: without(sent, "place", "within"), key: "place", args: place})
@@ -141,7 +141,7 @@ func fewerWords(sent url.Values) []wider {
 			}
 			less := without(sent)
 			less.Set("q", w)
-			out = append(out, wider{sent: less, key: "word", args: []any{"word", shown(w)}})
+			out = append(out, wider{sent: less, key: "word", args: []any{"word", cleaned(w)}})
 		}
 	}
 	return out

@@ -116,7 +116,7 @@ func (r *request) groups(d *draft) []factGroup {
 func (r *request) answerFact(d *draft, st step, f fieldDef) Fact {
 	get := func(name string) string { return d.Answers[name] }
 	shownField := r.field(d.name, f, get)
-	value := shownField.Value
+	value := cleaned(shownField.Value)
 	switch f.kind {
 	case kindRadios, kindCheck:
 		value = ""
@@ -129,7 +129,7 @@ func (r *request) answerFact(d *draft, st step, f fieldDef) Fact {
 		a := r.answers(get)
 		value = r.date(a.date(f.name))
 	case kindSpan:
-		value = r.span(get(f.name+".min"), get(f.name+".max"))
+		value = r.span(cleaned(get(f.name+".min")), cleaned(get(f.name+".max")))
 	}
 	if value == "" {
 		value = r.t("check.missing")
