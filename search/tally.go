@@ -2,7 +2,6 @@ package search
 
 import (
 	"math"
-	"slices"
 	"sync"
 
 	"github.com/retrouve/retrouve/search/names"
@@ -16,7 +15,7 @@ type tally struct {
 	unit    float32 // of the scores
 	touched bool
 	buf     []uint32
-	list    []rankedDoc
+	top     top
 }
 
 // weightUnit is how finely weights are told apart. The sum of fineTerms of the
@@ -112,7 +111,7 @@ func (t *tally) best(n int) []int {
 	if !t.touched {
 		return nil
 	}
-	list := t.top(max(n, MaxResults))
+	list := t.top.of(t.score, max(n, MaxResults))
 	for n < len(list) && float64(list[n].score()) >= alike*float64(list[0].score()) {
 		n++
 	}
@@ -121,39 +120,6 @@ func (t *tally) best(n int) []int {
 		docs[i] = list[i].doc()
 	}
 	return docs
-}
-
-// rankedDoc is a document and its score in one number, the better the larger: a higher
-// score first, then a lower number.
-type rankedDoc uint64
-
-func rankOf(doc int, score uint16) rankedDoc { return rankedDoc(score)<<32 | rankedDoc(^uint32(doc)) }
-
-func (r rankedDoc) score() uint16 { return uint16(r >> 32) }
-func (r rankedDoc) doc() int      { return int(^uint32(r)) }
-
-// top returns the n best documents, best first. It gathers what is better than the
-// n-th so far and drops the rest now and then, so that nearly every document costs
-// one comparison.
-func (t *tally) top(n int) []rankedDoc {
-	list, least := t.list[:0], uint16(0)
-	cut := func() {
-		slices.Sort(list)
-		slices.Reverse(list)
-		list = list[:min(n, len(list))]
-	}
-	for d, s := range t.score {
-		if s <= least {
-			continue
-		}
-		if list = append(list, rankOf(d, s)); len(list) >= 3*n {
-			cut()
-			least = list[n-1].score()
-		}
-	}
-	cut()
-	t.list = list
-	return list
 }
 
 // alike is the share of the best score from which others are nearly as good.

@@ -179,8 +179,7 @@ func (v *view) closest(asked *names.Query, docs []int, n int) ([]int, error) {
 		s, _ := asked.Score(kept.names + kept.full)
 		like = append(like, rankOf(d, uint16(s*60000)))
 	}
-	slices.Sort(like)
-	slices.Reverse(like)
+	bestFirst(like)
 	out := make([]int, n)
 	for i := range out {
 		out[i] = like[i].doc()
