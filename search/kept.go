@@ -2,6 +2,7 @@ package search
 
 import (
 	"encoding/binary"
+	"sync"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	api "github.com/blevesearch/scorch_segment_api/v2"
@@ -27,30 +28,53 @@ const worthKeeping = 32
 type kept struct {
 	postings *aging[termKey, *roaring.Bitmap]
 	records  *aging[docKey, record]
+
+	mu      sync.Mutex
+	numbers map[api.Segment]uint32
+	last    uint32 // number given
 }
 
 type termKey struct {
-	of          api.Segment
+	segment     uint32
 	field, term string
 }
 
-type docKey struct {
-	of  api.Segment
-	doc uint64
-}
+type docKey struct{ segment, doc uint32 }
 
 func newKept() *kept {
 	return &kept{
-		newAging[termKey](keptPostings, func(b *roaring.Bitmap) int { return int(b.GetSizeInBytes()) + 2*keptEntry }),
-		newAging[docKey](keptRecords, func(r record) int { return len(r) + keptEntry }),
+		postings: newAging[termKey](keptPostings, func(b *roaring.Bitmap) int { return int(b.GetSizeInBytes()) + 2*keptEntry }),
+		records:  newAging[docKey](keptRecords, func(r record) int { return len(r) + keptEntry }),
+		numbers:  map[api.Segment]uint32{},
 	}
+}
+
+// maxNumbered is how many segments are remembered; most of so many are merged.
+const maxNumbered = 100
+
+// number returns a number that no other segment has had.
+func (k *kept) number(s api.Segment) uint32 {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if n, ok := k.numbers[s]; ok {
+		return n
+	}
+	if len(k.numbers) >= maxNumbered {
+		clear(k.numbers)
+	}
+	k.last++
+	k.numbers[s] = k.last
+	return k.last
 }
 
 // record is what is stored of a document, each value after its length.
 type record string
 
 func (r record) next() (value string, rest record) {
-	n, size := binary.Uvarint([]byte(r[:min(len(r), binary.MaxVarintLen64)]))
+	n, size := uint64(r[0]), 1
+	if n >= 1<<7 {
+		n, size = binary.Uvarint([]byte(r[:min(len(r), binary.MaxVarintLen64)]))
+	}
 	r = r[size:]
 	return string(r[:n]), r[n:]
 }

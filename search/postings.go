@@ -25,7 +25,8 @@ type view struct {
 // piece is one segment of a view.
 type piece struct {
 	snap    *scorch.SegmentSnapshot
-	first   int // number of its first document
+	number  uint32 // for kept
+	first   int    // number of its first document
 	size    int
 	deleted *roaring.Bitmap // nil where none is
 	dicts   map[string]segment.TermDictionary
@@ -52,6 +53,9 @@ func openView(idx bleve.Index, k *kept) (*view, error) {
 	v := &view{kept: k, close: r.Close}
 	for _, s := range snap.Segments() {
 		p := piece{snap: s, first: v.docs, size: int(s.FullSize()), dicts: map[string]segment.TermDictionary{}}
+		if k != nil {
+			p.number = k.number(s.Segment())
+		}
 		if d := s.Deleted(); d != nil && !d.IsEmpty() {
 			p.deleted = d
 		}
@@ -89,7 +93,7 @@ func (v *view) at(doc int) (*piece, uint64) {
 // stored returns what is stored of a document.
 func (v *view) stored(doc int) (s saved, err error) {
 	p, n := v.at(doc)
-	key := docKey{p.snap.Segment(), n}
+	key := docKey{p.number, uint32(n)}
 	if r, ok := v.kept.records.get(key); ok {
 		return r.unpack(), nil
 	}
@@ -118,7 +122,7 @@ func (p *piece) dict(field string) (segment.TermDictionary, error) {
 // term returns the documents of a segment that have a term, nil for none. The
 // bitmap must not be changed.
 func (v *view) term(p *piece, field, term string) (*roaring.Bitmap, error) {
-	key := termKey{p.snap.Segment(), field, term}
+	key := termKey{p.number, field, term}
 	all, ok := v.kept.postings.get(key)
 	if !ok {
 		d, err := p.dict(field)
