@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/net/netutil"
 
+	"github.com/retrouve/retrouve/search/places"
 	"github.com/retrouve/retrouve/templates"
 )
 
@@ -27,6 +28,7 @@ type site struct {
 }
 
 func newSite(f *folder, c *serveCmd, l net.Listener, log *slog.Logger) (*site, error) {
+	places.Load() // the first visitor who names a town would wait for it
 	set, err := templates.New()
 	if err != nil {
 		return nil, err

@@ -13,22 +13,6 @@ const (
 	maxGram  = 5  // words of a name, without its article
 )
 
-// Find returns the towns that the whole text can mean, the most likely first and
-// at most limit: by its name in any language, whatever its accents, dashes and
-// articles ("havre" is Le Havre), and by name and country ("Lyon, Frankreich",
-// "Lyon FR"). Post codes and numbers of districts are left out, so "75011 Paris"
-// and "Paris 11e" are Paris. A larger town is more likely, but a name that only
-// some give to it counts a fifth.
-func Find(text string, limit int) []Place {
-	g := loaded()
-	hits := g.whole(Words(text))
-	var out []Place
-	for _, h := range hits[:min(len(hits), max(limit, 0))] {
-		out = append(out, g.place(h.town))
-	}
-	return out
-}
-
 // hit is a town that a name can mean.
 type hit struct {
 	town   int
@@ -36,7 +20,12 @@ type hit struct {
 	weight float64
 }
 
-// whole returns the towns that all the words together can mean.
+// whole returns the towns that all the words together can mean, the most likely
+// first: by their name in any language, whatever its accents, dashes and articles
+// ("havre" is Le Havre), and by name and country ("Lyon, Frankreich", "Lyon FR").
+// Post codes and numbers of districts are left out, so "75011 Paris" and "Paris
+// 11e" are Paris. A larger town is more likely, but a name that only some give to
+// it counts a fifth.
 func (g *gazetteer) whole(words []string) []hit {
 	if len(words) > maxWords {
 		return nil

@@ -44,7 +44,7 @@ func FuzzText(f *testing.F) {
 		if keys := Names(text); len(keys) > maxKeys {
 			t.Errorf("%d keys", len(keys))
 		}
-		for _, p := range Find(text, 5) {
+		for _, p := range find(text, 5) {
 			if !p.Point.Valid() || p.Key == "" || !utf8.ValidString(p.Name) {
 				t.Errorf("%+v", p)
 			}
@@ -81,7 +81,7 @@ func BenchmarkLoad(b *testing.B) {
 func BenchmarkFind(b *testing.B) {
 	Load()
 	for b.Loop() {
-		Find("Lyon, Frankreich", 3)
+		find("Lyon, Frankreich", 3)
 	}
 }
 

@@ -23,20 +23,6 @@ func Concepts(text, lang string) []string {
 	return slices.Compact(all)
 }
 
-// Canon returns the canonical word for one folded word in a language: "veste" is
-// "jacket". A word that no table has is returned as it is; a word that says
-// nothing is "".
-func Canon(folded, lang string) string {
-	switch c := newReader(lang).meaning(folded, folded); c {
-	case nothing:
-		return ""
-	case "":
-		return folded
-	default:
-		return c
-	}
-}
-
 // Said returns the words that a text has for what Concepts finds in it, without
 // what colours are tied to: "jacket" is said "veste".
 func Said(text, lang string) map[string]string {

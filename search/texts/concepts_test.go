@@ -49,13 +49,14 @@ func TestConcepts(t *testing.T) {
 	}
 }
 
-func TestCanon(t *testing.T) {
+// TestMeaning: one word in a language, known or not.
+func TestMeaning(t *testing.T) {
 	for _, c := range []struct{ lang, in, want string }{
-		{"", "veste", "jacket"}, {"", "vestes", "jacket"}, {"", "the", ""}, {"", "zebu", "zebu"},
-		{"fr-CA", "chat", "cat"}, {"FR", "chats", "cat"}, {"en", "chat", "chat"}, {"", "الذراع", "arm"},
+		{"", "veste", "jacket"}, {"", "vestes", "jacket"}, {"", "the", nothing}, {"", "zebu", ""},
+		{"fr-CA", "chat", "cat"}, {"FR", "chats", "cat"}, {"en", "chat", ""}, {"", "الذراع", "arm"},
 	} {
-		if got := Canon(c.in, c.lang); got != c.want {
-			t.Errorf("Canon(%q, %q) = %q, want %q", c.in, c.lang, got, c.want)
+		if got := newReader(c.lang).meaning(c.in, c.in); got != c.want {
+			t.Errorf("%q in %q means %q, want %q", c.in, c.lang, got, c.want)
 		}
 	}
 }

@@ -88,8 +88,6 @@ func FuzzNames(f *testing.F) {
 			}
 			seen[r] = true
 		}
-		SurnameSpellings(s)
-		WadeGiles(s)
 	})
 }
 

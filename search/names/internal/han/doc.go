@@ -1,6 +1,5 @@
 // Package han reads Chinese characters in names: it folds their variants, gives
-// the Chinese reading (pinyin) and its usual other spellings, and the Japanese
-// readings of family and given names. It is pure, has no state but tables that
+// the Chinese reading (pinyin), and the Japanese readings of family and given names. It is pure, has no state but tables that
 // are decoded at first use, and is safe for concurrent use.
 //
 // Sources of the tables, which command gen extracts (licences beside them):

@@ -36,7 +36,7 @@ func TestFiles(t *testing.T) {
 			}
 		}
 	}
-	for _, list := range [][]string{particles(), titles(), glue()} {
+	for _, list := range [][]string{particles(), titles()} {
 		for _, w := range list {
 			checkWord(t, "words", w)
 		}

@@ -14,7 +14,6 @@ var wordFiles embed.FS
 var (
 	particles = sync.OnceValue(func() []string { return wordList("particles") })
 	titles    = sync.OnceValue(func() []string { return wordList("titles") })
-	glue      = sync.OnceValue(func() []string { return wordList("glue") })
 )
 
 // Particle reports whether a word can be one of the small words of names: de,
@@ -25,10 +24,6 @@ func Particle(word string) bool { return in(particles(), word) }
 // mr, dr, señora (as senora), sheikh, господин. Titles that are frequent as names
 // are not.
 func Title(word string) bool { return in(titles(), word) }
-
-// Glue reports whether a word is the beginning of a name that is written joined
-// or apart: Mac Donald, De Luca, Abdul Rahman, Saint Denis.
-func Glue(word string) bool { return in(glue(), word) }
 
 func in(list []string, word string) bool {
 	_, found := slices.BinarySearch(list, key(word))
