@@ -36,6 +36,8 @@ var arrows = []struct {
 	{"registry/vault", arrow{own: []string{"registry"}}},
 	{"registry/pfif", arrow{own: []string{"registry"}, tech: []string{"golang.org/x/text..."}}},
 	{"registry/photo", arrow{own: []string{"registry"}, tech: []string{"golang.org/x/image..."}}},
+	// Lists come in UTF-16 too, and their headers with accents.
+	{"registry/table", arrow{own: []string{"registry"}, tech: []string{"golang.org/x/text..."}}},
 	{"registry/spam", arrow{}},
 	{"registry/notify", arrow{own: []string{"registry"}, tech: []string{"github.com/wneessen/go-mail"}}},
 
@@ -60,7 +62,7 @@ var arrows = []struct {
 	{"templates/i18n/spoken", arrow{tech: []string{"golang.org/x/text..."}}},
 	{"static", arrow{}},
 	{"httpapi", arrow{
-		own:  []string{"registry", "registry/access", "registry/photo", "registry/pfif", "registry/spam", "search", "templates...", "static"},
+		own:  []string{"registry", "registry/access", "registry/photo", "registry/pfif", "registry/spam", "registry/table", "search", "search/places", "templates...", "static"},
 		tech: []string{"github.com/labstack/echo...", "golang.org/x/text...", "golang.org/x/net..."},
 	}},
 	{"cmd/...", arrow{own: []string{"registry...", "search", "search/places", "httpapi", "templates...", "static"}, tech: []string{"..."}}},

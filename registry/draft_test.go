@@ -100,37 +100,6 @@ func TestPurgeDraftsSpares(t *testing.T) {
 	}
 }
 
-func TestEvents(t *testing.T) {
-	w := newWorld(t)
-	name := map[string]string{"fr": "Crue"}
-	for label, tt := range map[string]struct {
-		event registry.Event
-		want  []string
-	}{
-		"good":       {registry.Event{Slug: "a-1", Name: name, Zone: "Europe/Paris"}, nil},
-		"taken":      {registry.Event{Slug: "flood", Name: name}, []string{"slug.taken"}},
-		"bad slug":   {registry.Event{Slug: "A--1", Name: name}, []string{"slug.form"}},
-		"no name":    {registry.Event{Slug: "b"}, []string{"name.needed"}},
-		"bad zone":   {registry.Event{Slug: "c", Name: name, Zone: "Mars"}, []string{"zone.unknown"}},
-		"everything": {registry.Event{Zone: "Mars"}, []string{"slug.form", "name.needed", "zone.unknown"}},
-	} {
-		_, err := w.AddEvent(w.ctx, tt.event)
-		wantProblems(t, label, err, tt.want...)
-	}
-	wantKind(t, "an unknown one", w.CloseEvent(w.ctx, registry.System, "none", registry.KeepEvent), registry.KindNotFound)
-	w.must(w.CloseEvent(w.ctx, registry.System, "flood", registry.KeepEvent))
-	w.must(w.CloseEvent(w.ctx, registry.System, "flood", registry.KeepEvent))
-	list, err := w.Events(w.ctx)
-	if err != nil || len(list) != 2 {
-		t.Fatalf("%d events, %v", len(list), err)
-	}
-	for _, e := range list {
-		if e.Accepts() == (e.Slug == "flood") || e.Title("de") == "" {
-			t.Errorf("%s is %s and called %q", e.Slug, e.State, e.Title("de"))
-		}
-	}
-}
-
 // A draft that changed after somebody looked at it is not sent as they saw it.
 func TestDraftChanged(t *testing.T) {
 	w := newWorld(t)

@@ -2,7 +2,6 @@ package registry
 
 import (
 	"context"
-	"fmt"
 	"time"
 )
 
@@ -14,6 +13,7 @@ type ImportPlaces struct {
 	Event   EventID
 	Places  []EventPlace // Name, Alternates, Kind, Area and Point; the rest is ignored
 	Replace bool         // remove the places of the event that are not in the list
+	Dry     bool         // change nothing, only say what would become of each
 }
 
 // ImportPlaces puts places into an event in one durable write and says what
@@ -21,7 +21,7 @@ type ImportPlaces struct {
 // list can be imported again. A refused place does not stop the others; one that
 // was refused is not removed either. Admins and the machine itself may do this.
 func (s *Service) ImportPlaces(ctx context.Context, by Viewer, req ImportPlaces) (out []Imported, removed int, err error) {
-	if by.Ring != RingAdmin && by.Ring != RingSystem {
+	if !by.Administers() {
 		return nil, 0, &Error{Op: "ImportPlaces", Kind: KindForbidden}
 	}
 	err = s.change(ctx, "ImportPlaces", func(r Reader, now time.Time) (b Batch, err error) {
@@ -49,6 +49,12 @@ func (s *Service) ImportPlaces(ctx context.Context, by Viewer, req ImportPlaces)
 			p.Add("places", "too_many", "max", MaxEventPlaces)
 			return b, p.Err()
 		}
+		if req.Dry {
+			return Batch{}, nil
+		}
+		if len(b.Put)+len(b.Delete) > 0 {
+			b.audit(by, "places.imported", Ref{KindEvent, string(req.Event)}, now)
+		}
 		return b, nil
 	})
 	return out, removed, err
@@ -60,7 +66,7 @@ func importPlace(r Reader, b *Batch, event EventID, p EventPlace, seen map[Event
 	problems := p.clean()
 	p.ID, p.Event, p.Changed = NewEventPlaceID(event, p.Name), event, now
 	if p.Name != "" && seen[p.ID] {
-		return "", fmt.Errorf("the place %q appears twice", p.Name)
+		return "", Problems{{Field: "place_name", Code: "twice", Args: map[string]any{"name": p.Name}}}
 	}
 	if p.Name != "" {
 		seen[p.ID] = true

@@ -2,7 +2,6 @@ package registry
 
 import (
 	"context"
-	"regexp"
 	"slices"
 	"time"
 )
@@ -11,39 +10,11 @@ func sortByTime[T any](list []T, at func(T) time.Time) {
 	slices.SortStableFunc(list, func(a, b T) int { return at(a).Compare(at(b)) })
 }
 
-var slugForm = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
-
-// AddEvent opens an event. Its slug must be new and made of a-z, 0-9 and single
-// dashes, at most 40; it needs a name.
-func (s *Service) AddEvent(ctx context.Context, e Event) (EventID, error) {
-	e.ID = EventID(NewID())
-	if e.State == "" {
-		e.State = EventOpen
-	}
-	return e.ID, s.change(ctx, "AddEvent", func(r Reader, now time.Time) (b Batch, err error) {
-		var p Problems
-		if !slugForm.MatchString(e.Slug) || len(e.Slug) > 40 {
-			p.Add("slug", "form")
-		} else if _, taken := one(r, IndexEventSlug, e.Slug); taken {
-			p.Add("slug", "taken", "slug", e.Slug)
-		}
-		if e.Title("") == "" {
-			p.Add("name", "needed")
-		}
-		if _, err := time.LoadLocation(e.Zone); err != nil {
-			p.Add("zone", "unknown", "zone", e.Zone)
-		}
-		e.Created = now
-		b.put(&e, 0, "event.added", now)
-		return b, p.Err()
-	})
-}
-
 // CloseEvent ends an event: it takes no more notices and reports, and after keep
 // everything of it is erased but its statistics. Closing it again sets another
 // date, as long as it was not erased. Admins close events.
 func (s *Service) CloseEvent(ctx context.Context, by Viewer, slug string, keep time.Duration) error {
-	if by.Ring != RingAdmin && by.Ring != RingSystem {
+	if !by.Administers() {
 		return &Error{Op: "CloseEvent", Kind: KindForbidden}
 	}
 	return s.change(ctx, "CloseEvent", func(r Reader, now time.Time) (b Batch, err error) {

@@ -38,8 +38,8 @@ func TestOrganisations(t *testing.T) {
 	if err != nil || len(list) != 2 || !list[0].Disabled || list[0].Trust() != registry.TrustAuthority {
 		t.Errorf("%+v, %v", list, err)
 	}
-	page, err := w.AuditLog(w.ctx, admin, 0, 10)
-	if err != nil || len(page.Entries) != 3 || len(w.acts(3)) != 1 || page.Entries[0].Act != "organisation.changed" || page.Entries[2].About.ID != string(id) {
+	page, err := w.AuditLog(w.ctx, admin, 0, 3)
+	if err != nil || len(page.Entries) != 3 || len(w.acts(4)) != 1 || page.Entries[0].Act != "organisation.changed" || page.Entries[2].About.ID != string(id) {
 		t.Errorf("audit: %+v, %v", page.Entries, err)
 	}
 	if _, err := w.AuditLog(w.ctx, moderator, 0, 10); registry.KindOf(err) != registry.KindForbidden {

@@ -41,7 +41,7 @@ func newLinkFiling(ctx context.Context, f *folder, set *linkSet, useEvents bool)
 func (l *linkFiling) addEvents(ctx context.Context) error {
 	for _, rows := range [][]linkRow{l.set.missing, l.set.found} {
 		for _, r := range rows {
-			name := strings.ToLower(r.rec.values["event"])
+			name := strings.ToLower(r.rec.Values["event"])
 			if _, known := l.conv.events[name]; known || name == "" {
 				continue
 			}

@@ -9,12 +9,14 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/retrouve/retrouve/registry/table"
 )
 
 // linkRow is a row of a set: its id and its values by column of the import.
 type linkRow struct {
 	id  string
-	rec record
+	rec table.Record
 }
 
 // linkSet is a set of notices and reports, and which are one person.
@@ -74,7 +76,7 @@ func readLinkRows(a *app, path string) ([]linkRow, error) {
 		err = errors.New("it holds no record")
 	}
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", filepath.Base(path), err)
+		return nil, within(filepath.Base(path), err)
 	}
 	if len(unknown) > 0 {
 		fmt.Fprintf(a.stderr, "%s: these columns mean nothing here and were left out: %s\n", filepath.Base(path), strings.Join(unknown, ", "))
@@ -83,11 +85,11 @@ func readLinkRows(a *app, path string) ([]linkRow, error) {
 }
 
 func linkRows(src *source) (rows []linkRow, unknown []string, err error) {
-	recs, err := newRecords(src, columnsByName)
+	recs, err := table.New(src.Reader, vocabulary)
 	if err != nil {
 		return nil, nil, err
 	}
-	known, unknown := recs.columns()
+	known, unknown := recs.Columns()
 	if !slices.Contains(known, "id") {
 		return nil, nil, errors.New("there is no column for the id")
 	}
@@ -96,20 +98,20 @@ func linkRows(src *source) (rows []linkRow, unknown []string, err error) {
 	}
 	ids := map[string]bool{}
 	for {
-		rec, err := recs.next()
+		rec, err := recs.Next()
 		if errors.Is(err, io.EOF) {
 			return rows, unknown, nil
 		}
 		if err == nil {
-			err = rec.err
+			err = rec.Err
 		}
 		if err == nil {
-			err = checkID(rec.values["id"], ids)
+			err = checkID(rec.Values["id"], ids)
 		}
 		if err != nil {
-			return nil, nil, fmt.Errorf("line %d: %w", rec.line, err)
+			return nil, nil, within(fmt.Sprintf("line %d", rec.Line), err)
 		}
-		rows = append(rows, linkRow{rec.values["id"], rec})
+		rows = append(rows, linkRow{rec.Values["id"], rec})
 	}
 }
 

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/retrouve/retrouve/registry/table"
 )
 
 // Names in a folder of the evaluation format.
@@ -27,20 +29,20 @@ func eachRow(path string, columns []string, do func(values []string) error) erro
 		return err
 	}
 	defer src.Close()
-	if err := rowsOf(&lines{r: src.Reader}, columns, do); err != nil {
+	if err := rowsOf(table.NewLines(src.Reader), columns, do); err != nil {
 		return fmt.Errorf("%s: %w", filepath.Base(path), err)
 	}
 	return nil
 }
 
-func rowsOf(l *lines, columns []string, do func(values []string) error) error {
-	head, err := l.next()
+func rowsOf(l *table.Lines, columns []string, do func(values []string) error) error {
+	head, err := l.Next()
 	if errors.Is(err, io.EOF) {
 		return errors.New("the file is empty")
 	} else if err != nil {
 		return err
 	}
-	header := strings.Split(string(head.text), "\t")
+	header := strings.Split(string(head.Text), "\t")
 	var at []int
 	for _, c := range columns {
 		i := slices.Index(header, c)
@@ -50,25 +52,25 @@ func rowsOf(l *lines, columns []string, do func(values []string) error) error {
 		at = append(at, i)
 	}
 	for {
-		row, err := l.next()
+		row, err := l.Next()
 		if errors.Is(err, io.EOF) {
 			return nil
 		} else if err != nil {
 			return err
 		}
-		cells := strings.Split(string(row.text), "\t")
+		cells := strings.Split(string(row.Text), "\t")
 		switch {
-		case row.tooLong || !utf8.Valid(row.text):
-			return fmt.Errorf("line %d is not UTF-8 text, or much too long", row.no)
+		case row.TooLong || !utf8.Valid(row.Text):
+			return fmt.Errorf("line %d is not UTF-8 text, or much too long", row.No)
 		case len(cells) != len(header):
-			return fmt.Errorf("line %d has %d columns and the first line has %d", row.no, len(cells), len(header))
+			return fmt.Errorf("line %d has %d columns and the first line has %d", row.No, len(cells), len(header))
 		}
 		values := make([]string, len(at))
 		for i, c := range at {
 			values[i] = cells[c]
 		}
 		if err := do(values); err != nil {
-			return fmt.Errorf("line %d: %w", row.no, err)
+			return fmt.Errorf("line %d: %w", row.No, err)
 		}
 	}
 }

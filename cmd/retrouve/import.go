@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/retrouve/retrouve/registry"
+	"github.com/retrouve/retrouve/registry/table"
 )
 
 // importCmds are the imports. What a file holds is seldom said: people are meant.
@@ -143,7 +144,7 @@ func (c *importCmd) domainOf(path string) string {
 		return strings.ToLower(c.Domain)
 	}
 	base, _, _ := strings.Cut(filepath.Base(path), ".")
-	stem := strings.ReplaceAll(foldHeader(base), "_", "-")
+	stem := strings.ReplaceAll(table.Fold(base), "_", "-")
 	if stem == "" {
 		stem = "file"
 	}

@@ -4,10 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
-	"unicode"
 
-	"golang.org/x/text/unicode/norm"
+	"github.com/retrouve/retrouve/registry/table"
 )
 
 // Kinds of record that a file can hold.
@@ -106,44 +104,26 @@ var importColumns = []column{
 	{name: "contact_point", only: kindReports},
 }
 
-// vocabulary leads from a folded name to its column.
-type vocabulary map[string]column
+// columnsByName leads from a name to its column, and vocabulary from every word for it.
+var (
+	columnsByName = byName(importColumns)
+	vocabulary    = newVocabulary(importColumns)
+)
 
-func newVocabulary(columns []column) vocabulary {
-	m := vocabulary{}
+func byName(columns []column) map[string]column {
+	m := map[string]column{}
 	for _, c := range columns {
 		m[c.name] = c
-		for _, a := range strings.Fields(c.aliases) {
-			m[a] = c
-		}
 	}
 	return m
 }
 
-var columnsByName = newVocabulary(importColumns)
-
-// canonical returns the column that a header means, "" for an unknown one.
-func (v vocabulary) canonical(header string) string { return v[foldHeader(header)].name }
-
-// foldHeader drops case and accents, and writes every run of anything else than
-// letters and digits as one underscore.
-func foldHeader(s string) string {
-	var b strings.Builder
-	gap := false
-	for _, r := range norm.NFD.String(strings.ToLower(s)) {
-		switch {
-		case unicode.Is(unicode.Mn, r):
-		case unicode.IsLetter(r) || unicode.IsDigit(r):
-			if gap && b.Len() > 0 {
-				b.WriteByte('_')
-			}
-			gap = false
-			b.WriteRune(r)
-		default:
-			gap = true
-		}
+func newVocabulary(columns []column) table.Vocabulary {
+	var list []table.Column
+	for _, c := range columns {
+		list = append(list, table.Column{Name: c.name, Aliases: c.aliases})
 	}
-	return b.String()
+	return table.NewVocabulary(list)
 }
 
 // describing are the columns of which a file needs at least one.

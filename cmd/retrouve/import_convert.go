@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/retrouve/retrouve/registry"
+	"github.com/retrouve/retrouve/registry/table"
 )
 
 // converter turns records of one file into items of an import.
@@ -24,15 +25,15 @@ type converter struct {
 }
 
 // item reads one record. kept lists the values that were kept as words only.
-func (c *converter) item(rec record) (it registry.Item, kept []string, err error) {
-	if rec.err != nil {
-		return it, nil, rec.err
+func (c *converter) item(rec table.Record) (it registry.Item, kept []string, err error) {
+	if rec.Err != nil {
+		return it, nil, rec.Err
 	}
 	event, err := c.eventOf(rec)
 	if err != nil {
 		return it, nil, err
 	}
-	r := &reader{values: rec.values}
+	r := &reader{values: rec.Values}
 	if c.kind == kindNotices {
 		it.Notice, err = c.notice(r, event)
 	} else {
@@ -44,8 +45,8 @@ func (c *converter) item(rec record) (it registry.Item, kept []string, err error
 	return it, r.kept, err
 }
 
-func (c *converter) eventOf(rec record) (registry.EventID, error) {
-	slug := rec.values["event"]
+func (c *converter) eventOf(rec table.Record) (registry.EventID, error) {
+	slug := rec.Values["event"]
 	if c.only || slug == "" {
 		if c.event == "" {
 			return "", errors.New("it names no event: choose one with --event")

@@ -4,12 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/retrouve/retrouve/registry"
+	"github.com/retrouve/retrouve/registry/table"
+	"github.com/retrouve/retrouve/search/places"
 )
 
 type importPlacesCmd struct {
@@ -47,16 +47,12 @@ func (c *importPlacesCmd) Run(a *app) error {
 		if err != nil {
 			return err
 		}
-		service := f.service
-		if c.DryRun {
-			service = &registry.Service{Store: dryStore{f.store}, Clock: f.service.Clock}
-		}
 		refused, err := newRefusals(a.stderr, c.Refused)
 		if err != nil {
 			return err
 		}
 		run := &placesRun{cmd: c, app: a, refused: refused}
-		err = run.all(service, event.ID)
+		err = run.all(f.service, event.ID)
 		return errors.Join(err, refused.close(), run.end(err))
 	})
 }
@@ -82,7 +78,7 @@ type origin struct {
 func (r *placesRun) all(service *registry.Service, event registry.EventID) error {
 	for _, path := range r.cmd.Files {
 		if err := r.file(path); err != nil {
-			return fmt.Errorf("%s: %w", path, err)
+			return within(path, err)
 		}
 	}
 	if err := r.app.ctx.Err(); err != nil {
@@ -92,7 +88,7 @@ func (r *placesRun) all(service *registry.Service, event registry.EventID) error
 		fmt.Fprintln(r.app.stderr, "Lines were refused, so no place is removed: repair them and import again.")
 		r.cmd.Replace = false
 	}
-	req := registry.ImportPlaces{Event: event, Places: r.places, Replace: r.cmd.Replace}
+	req := registry.ImportPlaces{Event: event, Places: r.places, Replace: r.cmd.Replace, Dry: r.cmd.DryRun}
 	done, removed, err := service.ImportPlaces(r.app.ctx, registry.System, req)
 	if err != nil {
 		return err
@@ -119,50 +115,22 @@ func (r *placesRun) file(path string) error {
 		return err
 	}
 	defer src.Close()
-	recs, err := newRecords(src, newVocabulary(placeColumns))
+	bar := newProgress(r.app.stderr, "Reading "+filepath.Base(path))
+	defer bar.end()
+	list, err := table.PlaceReader{Point: places.ParsePoint, Each: func() { bar.at(src.read.Load(), src.size) }}.Read(src.Reader)
 	if err != nil {
 		return err
 	}
-	if t, ok := recs.(*table); ok {
-		if err := checkPlaceColumns(t.names); err != nil {
-			return err
-		}
+	bar.end()
+	for _, bad := range list.Refused {
+		r.refuse(origin{path, bad.Line}, bad.Err)
 	}
-	bar := newProgress(r.app.stderr, "Reading "+filepath.Base(path))
-	defer bar.end()
-	for {
-		rec, err := recs.next()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			return err
-		}
-		bar.at(src.read.Load(), src.size)
-		if err := r.add(rec, origin{path, rec.line}); err != nil {
-			return err
-		}
+	for i, p := range list.List {
+		r.places, r.from = append(r.places, p), append(r.from, origin{path, list.Lines[i]})
 	}
-	if _, unknown := recs.columns(); len(unknown) > 0 {
-		fmt.Fprintf(r.app.stderr, "%s: these columns mean nothing here and were left out: %s\n", path, strings.Join(unknown, ", "))
+	if len(list.Unknown) > 0 {
+		fmt.Fprintf(r.app.stderr, "%s: these columns mean nothing here and were left out: %s\n", path, strings.Join(list.Unknown, ", "))
 	}
-	return nil
-}
-
-// add takes a place, or refuses its line. A list that no event can have is not
-// read to its end.
-func (r *placesRun) add(rec record, from origin) error {
-	p, err := eventPlace(rec)
-	if err != nil {
-		r.refuse(from, err)
-		return nil
-	}
-	if len(r.places) == registry.MaxEventPlaces {
-		var p registry.Problems
-		p.Add("places", "too_many", "max", registry.MaxEventPlaces)
-		return p.Err()
-	}
-	r.places, r.from = append(r.places, p), append(r.from, from)
 	return nil
 }
 
@@ -182,18 +150,6 @@ func (r *placesRun) end(failed error) error {
 	}
 	if n := r.total.refused; n > 0 {
 		return &exitError{status: 3, text: fmt.Sprintf("%d lines were refused, see above", n)}
-	}
-	return nil
-}
-
-// checkPlaceColumns refuses a table that cannot hold a single place.
-func checkPlaceColumns(names []string) error {
-	has := func(name string) bool { return slices.Contains(names, name) }
-	switch {
-	case !has("name"):
-		return errors.New("it has no column for the name of the place (docs/import.md lists the columns)")
-	case !has("position") && !(has("lat") && has("lon")):
-		return errors.New("it has no columns lat and lon, and no column position (docs/import.md lists the columns)")
 	}
 	return nil
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/retrouve/retrouve/registry"
+	"github.com/retrouve/retrouve/registry/table"
 )
 
 // importRun is one run of the import over all its files.
@@ -34,7 +35,7 @@ func (r *importRun) files(conv *converter) error {
 			if errors.Is(err, errStopped) {
 				return err
 			}
-			return fmt.Errorf("%s: %w", path, err)
+			return within(path, err)
 		}
 	}
 	return nil
@@ -46,7 +47,7 @@ func (r *importRun) file(path string, conv converter) error {
 		return err
 	}
 	defer src.Close()
-	recs, err := newRecords(src, columnsByName)
+	recs, err := table.New(src.Reader, vocabulary)
 	if err != nil {
 		return err
 	}
@@ -64,35 +65,18 @@ func (r *importRun) file(path string, conv converter) error {
 	return err
 }
 
-// newRecords chooses the reader by what the file looks like.
-func newRecords(src *source, words vocabulary) (records, error) {
-	l := &lines{r: src.Reader}
-	head, err := firstLine(l)
-	if err != nil {
-		return nil, err
-	}
-	l.back([]line{head})
-	switch text := strings.TrimSpace(string(head.text)); {
-	case strings.HasPrefix(text, "PK\x03\x04"):
-		return nil, errors.New("it is a spreadsheet or a zip file: save the table as CSV")
-	case strings.HasPrefix(text, "{"):
-		return newNDJSON(l, words), nil
-	}
-	return newTable(l, words)
-}
-
 // kindOf finds out what the file holds. It reads the first record of a file
 // without a header, which it returns.
-func (r *importRun) kindOf(recs records, conv *converter) (first []record, err error) {
-	if _, ok := recs.(*ndjson); ok {
-		rec, err := recs.next()
+func (r *importRun) kindOf(recs table.Reader, conv *converter) (first []table.Record, err error) {
+	if !table.Headed(recs) {
+		rec, err := recs.Next()
 		if err != nil {
 			return nil, err
 		}
 		first = append(first, rec)
 	}
-	known, _ := recs.columns()
-	if _, ok := recs.(*table); ok {
+	known, _ := recs.Columns()
+	if table.Headed(recs) {
 		if err := checkColumns(known); err != nil {
 			return nil, err
 		}
@@ -108,13 +92,13 @@ func (r *importRun) kindOf(recs records, conv *converter) (first []record, err e
 	return first, err
 }
 
-func (r *importRun) records(recs records, first []record, conv *converter, tick func()) error {
+func (r *importRun) records(recs table.Reader, first []table.Record, conv *converter, tick func()) error {
 	for {
-		var rec record
+		var rec table.Record
 		var err error
 		if len(first) > 0 {
 			rec, first = first[0], first[1:]
-		} else if rec, err = recs.next(); err != nil {
+		} else if rec, err = recs.Next(); err != nil {
 			if errors.Is(err, io.EOF) {
 				err = nil
 			}
@@ -122,11 +106,11 @@ func (r *importRun) records(recs records, first []record, conv *converter, tick 
 		}
 		it, kept, err := conv.item(rec)
 		if err != nil {
-			r.refuse(rec.line, err)
+			r.refuse(rec.Line, err)
 			continue
 		}
 		r.total.kept += len(kept)
-		r.items, r.at = append(r.items, it), append(r.at, rec.line)
+		r.items, r.at = append(r.items, it), append(r.at, rec.Line)
 		if len(r.items) == importBatch {
 			if err := r.flush(); err != nil {
 				return err
@@ -169,8 +153,8 @@ func (r *importRun) refuse(no int, err error) {
 	r.refused.add(r.path, no, sentence(err))
 }
 
-func (r *importRun) summary(recs records, kind string, t totals, took time.Duration) {
-	if _, unknown := recs.columns(); len(unknown) > 0 {
+func (r *importRun) summary(recs table.Reader, kind string, t totals, took time.Duration) {
+	if _, unknown := recs.Columns(); len(unknown) > 0 {
 		fmt.Fprintf(r.app.stderr, "%s: these columns mean nothing here and were left out: %s\n", r.path, strings.Join(unknown, ", "))
 	}
 	n := t.changed() + t.unchanged

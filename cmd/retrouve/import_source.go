@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"compress/gzip"
 	"errors"
 	"fmt"
 	"io"
@@ -10,7 +9,7 @@ import (
 	"os"
 	"sync/atomic"
 
-	"golang.org/x/text/encoding/unicode"
+	"github.com/retrouve/retrouve/registry/table"
 )
 
 // source is an import file as UTF-8 text, whatever it was packed in.
@@ -39,31 +38,10 @@ func openSource(path string) (*source, error) {
 		return nil, errors.Join(err, f.Close())
 	}
 	s := &source{file: f, size: info.Size()}
-	if s.Reader, err = decoded(bufio.NewReader(counted{f, &s.read})); err != nil {
-		return nil, errors.Join(fmt.Errorf("cannot read %s: %w", path, err), f.Close())
+	if s.Reader, err = table.Decode(counted{f, &s.read}); err != nil {
+		return nil, errors.Join(within("cannot read "+path, err), f.Close())
 	}
 	return s, nil
-}
-
-// decoded takes off compression and byte order mark.
-func decoded(r *bufio.Reader) (*bufio.Reader, error) {
-	if head, _ := r.Peek(2); string(head) == "\x1f\x8b" {
-		z, err := gzip.NewReader(r)
-		if err != nil {
-			return nil, errors.New("it is a damaged gzip file")
-		}
-		r = bufio.NewReaderSize(z, 1<<16)
-	}
-	head, _ := r.Peek(3)
-	switch {
-	case len(head) == 3 && string(head) == "\xef\xbb\xbf":
-		_, err := r.Discard(3)
-		return r, err
-	case len(head) >= 2 && (string(head[:2]) == "\xff\xfe" || string(head[:2]) == "\xfe\xff"):
-		utf16 := unicode.UTF16(unicode.BigEndian, unicode.ExpectBOM)
-		return bufio.NewReaderSize(utf16.NewDecoder().Reader(r), 1<<16), nil
-	}
-	return r, nil
 }
 
 func (s *source) Close() error { return s.file.Close() }

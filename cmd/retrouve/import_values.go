@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/retrouve/retrouve/registry"
+	"github.com/retrouve/retrouve/registry/table"
 )
 
 // oldestBirth is the first year of birth that is read as one; an earlier one is
@@ -197,7 +198,7 @@ func (r *reader) stamp(col string) time.Time {
 
 // word looks a value up in a small vocabulary; unknown words are kept.
 func word[T any](r *reader, col string, words map[string]T) (v T) {
-	s := foldHeader(r.values[col])
+	s := table.Fold(r.values[col])
 	if s == "" {
 		return v
 	}

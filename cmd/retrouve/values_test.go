@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/retrouve/retrouve/registry"
+	"github.com/retrouve/retrouve/registry/table"
 )
 
 func demoEpoch() time.Time { return time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC) }
@@ -42,7 +43,7 @@ func TestParseDate(t *testing.T) {
 
 func TestConvert(t *testing.T) {
 	c := &converter{kind: kindNotices, domain: "x.example", batch: "f.csv", event: "e", events: map[string]registry.EventID{}}
-	it, kept, err := c.item(record{values: map[string]string{
+	it, kept, err := c.item(table.Record{Values: map[string]string{
 		"id": "7", "given_name": "Zoé", "family_name": "Roux", "alternate_names": "Zo; Зоя", "sex": "Femme",
 		"birth_date": "~1990", "age_min": "30", "home_city": "Lille", "home_country": "fr", "nationalities": "FR|BE",
 		"last_seen_place": "12 rue du Port", "last_seen_date": "2024-05-01T21:30:00Z", "lat": "50,6", "lon": "3.1",
@@ -117,7 +118,7 @@ func TestColumnsAreDocumented(t *testing.T) {
 			if other, twice := seen[n]; twice {
 				t.Errorf("%s stands for %s and %s", n, other, c.name)
 			}
-			if seen[n] = c.name; foldHeader(n) != n {
+			if seen[n] = c.name; table.Fold(n) != n {
 				t.Errorf("%s can never be matched", n)
 			}
 		}
@@ -128,13 +129,13 @@ func FuzzTable(f *testing.F) {
 	f.Add("name;sex\n\"a\";f\n")
 	f.Add("name,x\n\"a\n\"\"b\",c\n\"open\n")
 	f.Fuzz(func(t *testing.T, text string) {
-		recs, err := newRecords(&source{Reader: bufioReader(text)}, columnsByName)
+		recs, err := table.New(bufioReader(text), vocabulary)
 		if err != nil {
 			return
 		}
 		c := &converter{kind: kindNotices, domain: "x.example", event: "e"}
 		for {
-			rec, err := recs.next()
+			rec, err := recs.Next()
 			if err != nil {
 				return
 			}

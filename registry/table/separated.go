@@ -1,65 +1,51 @@
-package main
+package table
 
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
 	"strings"
 	"unicode/utf8"
 )
 
-// record is one record of an import file: its values by canonical column.
-type record struct {
-	line   int
-	values map[string]string
-	err    error // why it cannot be read at all
-}
-
-// records yields the records of a file until io.EOF.
-type records interface {
-	next() (record, error)
-	columns() (known, unknown []string)
-}
-
-// table reads comma, semicolon, tab or bar separated values. A field may be in
+// separated reads comma, semicolon, tab or bar separated values. A field may be in
 // double quotes and then hold separators, line ends and doubled quotes.
-type table struct {
-	lines  *lines
+type separated struct {
+	lines  *Lines
 	sep    byte
 	width  int
 	names  []string // canonical by position, "" for an unknown column
 	header []string // as written
 }
 
-func newTable(l *lines, words vocabulary) (*table, error) {
+func newSeparated(l *Lines, words Vocabulary) (*separated, error) {
 	head, err := firstLine(l)
 	if err != nil {
 		return nil, err
 	}
-	t := &table{lines: l, sep: sniff(head.text)}
+	t := &separated{lines: l, sep: sniff(head.Text)}
 	fields, err := t.fields(head)
 	if err != nil {
 		return nil, err
 	}
-	if !utf8.Valid(head.text) {
-		return nil, errors.New("the header line is not UTF-8 text: save the file as UTF-8")
+	if !utf8.Valid(head.Text) {
+		return nil, file("header")
 	}
 	t.header, t.width = fields, len(fields)
 	for _, f := range fields {
-		t.names = append(t.names, words.canonical(f))
+		t.names = append(t.names, words.Canonical(f))
 	}
 	return t, twice(t.names, t.header)
 }
 
 // firstLine returns the first line that is not empty.
-func firstLine(l *lines) (line, error) {
+func firstLine(l *Lines) (Line, error) {
 	for {
-		head, err := l.next()
+		head, err := l.Next()
 		if errors.Is(err, io.EOF) {
-			return head, errors.New("the file is empty")
+			return head, file("empty")
 		}
-		if err != nil || len(bytes.TrimSpace(head.text)) > 0 {
+		if err != nil || len(bytes.TrimSpace(head.Text)) > 0 {
 			return head, err
 		}
 	}
@@ -84,44 +70,44 @@ func sniff(header []byte) byte {
 	return best
 }
 
-// next returns the next record. Lines that cannot be read come as a record with
+// Next returns the next record. Lines that cannot be read come as a record with
 // an error; the reader goes on behind them.
-func (t *table) next() (record, error) {
+func (t *separated) Next() (Record, error) {
 	for {
-		l, err := t.lines.next()
+		l, err := t.lines.Next()
 		if err != nil {
-			return record{}, err
+			return Record{}, err
 		}
-		if len(bytes.TrimSpace(l.text)) == 0 && !l.tooLong {
+		if len(bytes.TrimSpace(l.Text)) == 0 && !l.TooLong {
 			continue
 		}
 		fields, err := t.fields(l)
-		if cut := (*truncated)(nil); errors.As(err, &cut) {
-			return record{}, err
+		if cut := (*Cut)(nil); errors.As(err, &cut) {
+			return Record{}, err
 		}
 		if err != nil {
-			return record{line: l.no, err: err}, nil
+			return Record{Line: l.No, Err: err}, nil
 		}
-		return t.record(l.no, fields), nil
+		return t.record(l.No, fields), nil
 	}
 }
 
-func (t *table) record(no int, fields []string) record {
-	rec := record{line: no, values: map[string]string{}}
+func (t *separated) record(no int, fields []string) Record {
+	rec := Record{Line: no, Values: map[string]string{}}
 	if len(fields) != t.width {
-		rec.err = fmt.Errorf("it has %d columns where the header has %d", len(fields), t.width)
+		rec.Err = badLine("columns", "n", len(fields), "want", t.width)
 		if t.lines.cut && len(fields) < t.width && no == t.lines.no {
-			rec.err = fmt.Errorf("it has %d of %d columns and no line end: the file seems to be cut off here", len(fields), t.width)
+			rec.Err = badLine("cut_off", "n", len(fields), "want", t.width)
 		}
 		return rec
 	}
 	for i, f := range fields {
 		if !utf8.ValidString(f) {
-			rec.err = fmt.Errorf("column %s is not UTF-8 text", t.header[i])
+			rec.Err = badLine("encoding", "column", t.header[i])
 			return rec
 		}
 		if f = strings.TrimSpace(f); f != "" && t.names[i] != "" {
-			rec.values[t.names[i]] = f
+			rec.Values[t.names[i]] = f
 		}
 	}
 	return rec
@@ -129,27 +115,27 @@ func (t *table) record(no int, fields []string) record {
 
 // fields splits a line, and reads on while a quote is open. Where the quote
 // never closes only the first line is refused: the rest is read again.
-func (t *table) fields(l line) ([]string, error) {
-	text, more := l.text, []line(nil)
+func (t *separated) fields(l Line) ([]string, error) {
+	text, more := l.Text, []Line(nil)
 	for {
-		if l.tooLong || len(text) > maxLine {
-			return nil, errors.New("it is longer than 1 MB")
+		if l.TooLong || len(text) > maxLine {
+			return nil, badLine("too_long")
 		}
 		fields, open := split(text, t.sep)
 		if !open {
 			return fields, nil
 		}
-		next, err := t.lines.next()
-		if cut := (*truncated)(nil); errors.As(err, &cut) {
+		next, err := t.lines.Next()
+		if cut := (*Cut)(nil); errors.As(err, &cut) {
 			return nil, err
 		}
 		if err != nil || len(more) >= maxRecordLines {
 			t.lines.back(more)
-			return nil, errors.New("it has a quotation mark that is never closed")
+			return nil, badLine("quote")
 		}
 		more = append(more, next)
-		text = append(append(bytes.Clone(text), '\n'), next.text...)
-		l.tooLong = next.tooLong
+		text = append(append(bytes.Clone(text), '\n'), next.Text...)
+		l.TooLong = next.TooLong
 	}
 }
 
@@ -199,7 +185,8 @@ func quoted(text []byte, sep byte) (field string, rest []byte, ok bool) {
 	return "", nil, false
 }
 
-func (t *table) columns() (known, unknown []string) {
+// Columns returns the columns of the header.
+func (t *separated) Columns() (known, unknown []string) {
 	for i, name := range t.names {
 		if name == "" {
 			unknown = append(unknown, t.header[i])
@@ -217,7 +204,7 @@ func twice(names, header []string) error {
 			continue
 		}
 		if first, again := seen[n]; again {
-			return fmt.Errorf("the columns %q and %q mean the same: keep one of them", first, header[i])
+			return file("twice", "first", first, "second", header[i])
 		}
 		seen[n] = header[i]
 	}

@@ -1,10 +1,10 @@
-package main
+package table
 
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -14,43 +14,44 @@ import (
 // an object inside stands for names with an underscore ("home": {"city": ...}
 // is home_city), a list for several values.
 type ndjson struct {
-	lines   *lines
-	words   vocabulary
+	lines   *Lines
+	words   Vocabulary
 	known   map[string]bool
 	unknown map[string]bool
 }
 
-func newNDJSON(l *lines, words vocabulary) *ndjson {
+func newNDJSON(l *Lines, words Vocabulary) *ndjson {
 	return &ndjson{lines: l, words: words, known: map[string]bool{}, unknown: map[string]bool{}}
 }
 
-func (n *ndjson) next() (record, error) {
+// Next returns the next record; a line that is none comes with an error.
+func (n *ndjson) Next() (Record, error) {
 	for {
-		l, err := n.lines.next()
+		l, err := n.lines.Next()
 		if err != nil {
-			return record{}, err
+			return Record{}, err
 		}
-		if len(bytes.TrimSpace(l.text)) == 0 && !l.tooLong {
+		if len(bytes.TrimSpace(l.Text)) == 0 && !l.TooLong {
 			continue
 		}
-		rec := record{line: l.no, values: map[string]string{}}
-		rec.err = n.read(l, rec.values)
+		rec := Record{Line: l.No, Values: map[string]string{}}
+		rec.Err = n.read(l, rec.Values)
 		return rec, nil
 	}
 }
 
-func (n *ndjson) read(l line, into map[string]string) error {
-	if l.tooLong {
-		return errors.New("it is longer than 1 MB")
+func (n *ndjson) read(l Line, into map[string]string) error {
+	if l.TooLong {
+		return badLine("too_long")
 	}
-	if !utf8.Valid(l.text) {
-		return errors.New("it is not UTF-8 text")
+	if !utf8.Valid(l.Text) {
+		return badLine("not_text")
 	}
-	dec := json.NewDecoder(bytes.NewReader(l.text))
+	dec := json.NewDecoder(bytes.NewReader(l.Text))
 	dec.UseNumber()
 	var obj map[string]any
 	if err := dec.Decode(&obj); err != nil || dec.More() {
-		return errors.New("it is not one JSON object on one line")
+		return badLine("json")
 	}
 	return n.flatten("", obj, into)
 }
@@ -64,14 +65,14 @@ func (n *ndjson) flatten(prefix string, obj map[string]any, into map[string]stri
 			}
 			continue
 		}
-		col, text := n.words.canonical(name), scalar(v)
+		col, text := n.words.Canonical(name), scalar(v)
 		if col == "" {
 			n.unknown[name] = true
 			continue
 		}
 		n.known[col] = true
 		if _, twice := into[col]; twice && text != "" {
-			return fmt.Errorf("it says %s twice, under two names", col)
+			return badLine("twice", "column", col)
 		}
 		if text != "" {
 			into[col] = text
@@ -96,15 +97,7 @@ func scalar(v any) string {
 	return fmt.Sprint(v)
 }
 
-func (n *ndjson) columns() (known, unknown []string) {
-	return sortedKeys(n.known), sortedKeys(n.unknown)
-}
-
-func sortedKeys(m map[string]bool) []string {
-	var out []string
-	for k := range m {
-		out = append(out, k)
-	}
-	slices.Sort(out)
-	return out
+// Columns returns the names met so far.
+func (n *ndjson) Columns() (known, unknown []string) {
+	return slices.Sorted(maps.Keys(n.known)), slices.Sorted(maps.Keys(n.unknown))
 }
