@@ -27,6 +27,8 @@ type adminEventPage struct {
 	Action      string    // empty once everything of it was erased
 	Fields      []Field
 	Button      string
+	Edit        string // where its words are changed; empty once it was erased
+	Places      string
 }
 
 // DayLine is what came on one day; small numbers are hidden.
@@ -45,6 +47,13 @@ func (s *Server) eventRoutes(r router) {
 	r.get("/admin/events", s.adminEvents)
 	r.get("/admin/events/:event", s.adminEvent)
 	r.post("/admin/events/:event/close", s.adminCloseEvent)
+	r.get("/admin/new-event", s.newEvent)
+	r.post("/admin/events", s.adminAddEvent)
+	r.get("/admin/events/:event/edit", s.editEvent)
+	r.post("/admin/events/:event/edit", s.adminEditEvent)
+	r.get("/admin/events/:event/places", s.eventPlaces)
+	r.post("/admin/events/:event/places", s.importPlaces(false))
+	r.post("/admin/events/:event/places/look", s.importPlaces(true))
 }
 
 func (s *Server) adminEvents(r *request) error {
@@ -100,7 +109,7 @@ func (r *request) adminEventPage(problems registry.Problems) error {
 	}
 	p.Fields[0].Only = false // its label is not the title
 	if e.State != registry.EventPurged {
-		p.Action = r.to(r.here + "/close")
+		p.Action, p.Edit, p.Places = r.to(r.here+"/close"), r.to(r.here+"/edit"), r.to(r.here+"/places")
 	}
 	if e.State == registry.EventClosed {
 		p.Button = r.t("admin.event.move.button")

@@ -39,11 +39,11 @@ func deskGroups() []deskGroup {
 			[]deskPlace{{"new", "/desk/arrivals/new"}, {"arrivals", "/desk/arrivals"}, {"messages", "/desk/messages"}, {"members", "/desk/members"}}},
 		{"people", registry.Viewer.Reviews, []deskPlace{{"queue", "/desk/queue"}}},
 		{"care", registry.Viewer.Decides,
-			[]deskPlace{{"review", "/desk/review"}, {"flags", "/desk/flags"}, {"threads", "/desk/threads"}, {"sources", "/desk/sources"}}},
+			[]deskPlace{{"review", "/desk/review"}, {"flags", "/desk/flags"}, {"threads", "/desk/threads"}, {"claims", "/desk/claims"}, {"sources", "/desk/sources"}}},
 		{"access", func(v registry.Viewer) bool { return v.Ring == registry.RingAdmin },
 			[]deskPlace{{"accounts", "/admin/accounts"}, {"invitations", "/admin/invitations"}, {"organisations", "/admin/organisations"}, {"keys", "/admin/keys"}}},
 		{"running", func(v registry.Viewer) bool { return v.Ring == registry.RingAdmin },
-			[]deskPlace{{"outbox", "/admin/outbox"}, {"hooks", "/admin/hooks"}, {"brakes", "/admin/brakes"}, {"clock", "/admin/clock"}}},
+			[]deskPlace{{"events", "/admin/events"}, {"outbox", "/admin/outbox"}, {"hooks", "/admin/hooks"}, {"brakes", "/admin/brakes"}, {"clock", "/admin/clock"}}},
 		{"control", registry.Viewer.Audits, []deskPlace{{"audit", "/admin/audit"}}},
 		{"self", func(registry.Viewer) bool { return true }, []deskPlace{{"account", "/account"}}},
 	}

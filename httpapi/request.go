@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"mime"
 	"net/http"
 	"net/netip"
 	"net/url"
@@ -46,7 +47,7 @@ func (s *Server) serve(h handler) echo.HandlerFunc {
 			return err
 		}
 		if c.Request().Method == http.MethodPost {
-			if err := c.Request().ParseForm(); err != nil {
+			if err := parseForm(c.Request()); err != nil {
 				if he, ok := errors.AsType[*echo.HTTPError](err); ok {
 					return he // the body limit speaks through the reader
 				}
@@ -61,6 +62,15 @@ func (s *Server) serve(h handler) echo.HandlerFunc {
 		}
 		return h(r)
 	}
+}
+
+// parseForm reads a form, with files or without. Its body is bounded already, so
+// files stay in memory.
+func parseForm(req *http.Request) error {
+	if kind, _, _ := mime.ParseMediaType(req.Header.Get("Content-Type")); kind == "multipart/form-data" {
+		return req.ParseMultipartForm(maxBody)
+	}
+	return req.ParseForm()
 }
 
 // actOf returns what a request for a route is. The pages of a journey and of the

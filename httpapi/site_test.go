@@ -135,6 +135,12 @@ func (v *visitor) do(method, path string, form url.Values) page {
 		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 		req.Header.Set("Sec-Fetch-Site", "same-origin")
 	}
+	return v.answer(req)
+}
+
+// answer asks and reads the page.
+func (v *visitor) answer(req *http.Request) page {
+	v.t.Helper()
 	if v.from != "" {
 		req.Header.Set("X-Forwarded-For", v.from)
 	}
@@ -146,7 +152,7 @@ func (v *visitor) do(method, path string, form url.Values) page {
 	doc, err := goquery.NewDocumentFromReader(strings.NewReader(string(body)))
 	must(v.t, err)
 	if missing := untold.Find(body); missing != nil {
-		v.t.Errorf("%s %s: a sentence is missing: %s", method, path, missing)
+		v.t.Errorf("%s %s: a sentence is missing: %s", req.Method, req.URL.Path, missing)
 	}
 	return page{doc, res.StatusCode, res.Header, stamped.ReplaceAllString(string(body), ""), res.Request.URL}
 }

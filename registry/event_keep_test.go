@@ -85,12 +85,11 @@ func TestKeepEventChecks(t *testing.T) {
 // what posters and records rest on stays.
 func TestKeepEvent(t *testing.T) {
 	w := newWorld(t)
-	before := uint64(len(w.acts(0)))
 	for _, v := range []registry.Viewer{public, volunteer, moderator, w.atHospital(), {Ring: registry.RingAuditor, Account: "a"}} {
 		_, err := w.KeepEvent(w.ctx, v, event(nil), "")
 		wantKind(t, string(v.Ring), err, registry.KindForbidden)
 	}
-	before = uint64(len(w.acts(0)))
+	before := uint64(len(w.acts(0)))
 	id, err := w.KeepEvent(w.ctx, admin, event(nil), "form")
 	w.must(err)
 	again, err := w.KeepEvent(w.ctx, admin, event(nil), "form")
