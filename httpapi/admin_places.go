@@ -149,14 +149,14 @@ func (r *request) takePlaces(e *registry.Event, dry bool) (*placesResult, error)
 
 // placesWords says what becomes of a list.
 func (r *request) placesWords(out *placesResult, n map[registry.Outcome]int, removed int, refused []table.BadLine) {
-	key := "admin.places.would"
+	what := "would"
 	if out.Done {
-		key = "admin.places.did"
+		what = "did"
 	}
 	good := n[registry.OutcomeNew] + n[registry.OutcomeUpdated] + n[registry.OutcomeUnchanged]
-	out.Text = r.t(key, "n", good, "new", n[registry.OutcomeNew], "changed", n[registry.OutcomeUpdated], "same", n[registry.OutcomeUnchanged], "refused", len(refused))
+	out.Text = r.t("admin.places."+what, "n", good, "new", n[registry.OutcomeNew], "changed", n[registry.OutcomeUpdated], "same", n[registry.OutcomeUnchanged], "refused", len(refused))
 	if removed > 0 {
-		out.Removed = r.t(key+".removed", "n", removed)
+		out.Removed = r.t("admin.places."+what+".removed", "n", removed)
 	} else if out.Replace && len(refused) > 0 {
 		out.Removed = r.t("admin.places.none_removed")
 	}
