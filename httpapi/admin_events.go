@@ -2,7 +2,6 @@ package httpapi
 
 import (
 	"net/http"
-	"strconv"
 	"time"
 
 	"github.com/retrouve/retrouve/registry"
@@ -24,28 +23,19 @@ type adminEventPage struct {
 	Base
 	State, When string
 	Days        []DayLine // the last one is the sum
-	Action      string    // empty once everything of it was erased
-	Fields      []Field
-	Button      string
-	Edit        string // where its words are changed; empty once it was erased
+	Edit        string    // where its words are changed; empty once it was erased
 	Places      string
+	Close       string // where it is closed, or another date is set
+	CloseText   string
 }
 
 // DayLine is what came on one day; small numbers are hidden.
 type DayLine struct{ Day, Notices, Reports, Confirmed string }
 
-// Days after the closing that an admin can choose for the erasing; sooner only the
-// command does it.
-const (
-	minPurgeDays = 1
-	maxPurgeDays = 365
-)
-
-var closeEventFields = []fieldDef{{name: "days", width: "w4", mode: "numeric"}}
-
 func (s *Server) eventRoutes(r router) {
 	r.get("/admin/events", s.adminEvents)
 	r.get("/admin/events/:event", s.adminEvent)
+	r.get("/admin/events/:event/close", s.closeEventForm)
 	r.post("/admin/events/:event/close", s.adminCloseEvent)
 	r.get("/admin/new-event", s.newEvent)
 	r.post("/admin/events", s.adminAddEvent)
@@ -86,10 +76,6 @@ func (s *Server) adminEvent(r *request) error {
 	if err := r.admin(); err != nil {
 		return err
 	}
-	return r.adminEventPage(nil)
-}
-
-func (r *request) adminEventPage(problems registry.Problems) error {
 	e, err := r.eventNamed(r.c.Param("event"))
 	if err != nil {
 		return err
@@ -98,29 +84,20 @@ func (r *request) adminEventPage(problems registry.Problems) error {
 	if err != nil {
 		return err
 	}
-	value := func(string) string { return strconv.Itoa(int(registry.KeepEvent / (24 * time.Hour))) }
-	if len(problems) > 0 {
-		value = r.form
-	}
 	r.here = "/admin/events/" + e.Slug
-	p := adminEventPage{
-		Base: r.base(e.Title(r.cat.Code), "/admin/events"), State: r.t("admin.event.state." + string(e.State)), When: r.eventWhen(&e),
-		Fields: r.fields("event", closeEventFields, value, problems), Button: r.t("admin.event.close.button"),
-	}
-	p.Fields[0].Only = false // its label is not the title
+	p := adminEventPage{Base: r.base(e.Title(r.cat.Code), "/admin/events"), State: r.t("admin.event.state." + string(e.State)), When: r.eventWhen(&e)}
 	if e.State != registry.EventPurged {
-		p.Action, p.Edit, p.Places = r.to(r.here+"/close"), r.to(r.here+"/edit"), r.to(r.here+"/places")
+		p.Edit, p.Places, p.Close, p.CloseText = r.to(r.here+"/edit"), r.to(r.here+"/places"), r.to(r.here+"/close"), r.t("admin.event.close")
 	}
 	if e.State == registry.EventClosed {
-		p.Button = r.t("admin.event.move.button")
+		p.CloseText = r.t("admin.event.move")
 	}
 	total := st.Total()
 	total.Day = ""
 	for _, d := range append(st.Days, total) {
 		p.Days = append(p.Days, DayLine{r.statsDay(d.Day), d.Notices.Text(), d.Reports.Text(), d.Confirmed.Text()})
 	}
-	r.wrong(&p.Base, problems, p.Fields)
-	return r.render(status(problems), "adminevent", p)
+	return r.render(http.StatusOK, "adminevent", p)
 }
 
 // statsDay writes a day as people do, and the sum as such.
@@ -144,23 +121,4 @@ func (r *request) eventNamed(slug string) (registry.Event, error) {
 		err = &registry.Error{Op: "eventNamed", Kind: registry.KindNotFound}
 	}
 	return registry.Event{}, err
-}
-
-// adminCloseEvent closes an event, or sets another date for its erasing.
-func (s *Server) adminCloseEvent(r *request) error {
-	if err := r.adminForm(); err != nil {
-		return err
-	}
-	e, err := r.eventNamed(r.c.Param("event"))
-	if err != nil {
-		return err
-	}
-	days, err := strconv.Atoi(registry.FoldDigits(r.form("days")))
-	if err != nil || days < minPurgeDays || days > maxPurgeDays {
-		var problems registry.Problems
-		problems.Add("days", "range", "min", minPurgeDays, "max", maxPurgeDays)
-		return r.adminEventPage(problems)
-	}
-	err = s.Service.CloseEvent(r.ctx, r.viewer, e.Slug, time.Duration(days)*24*time.Hour)
-	return r.governed(err, r.adminEventPage, "/admin/events/"+e.Slug)
 }

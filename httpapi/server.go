@@ -216,7 +216,7 @@ func (s *Server) accountRoutes(r router) {
 
 // adminRoutes are the pages of admins.
 func (s *Server) adminRoutes(r router) {
-	r.get("/admin", func(r *request) error { return r.redirect("/admin/accounts") })
+	r.get("/admin", s.adminHome)
 	r.get("/admin/accounts", s.adminAccounts)
 	r.get("/admin/accounts/:account", s.adminAccount)
 	r.post("/admin/accounts/:account/role", s.adminSetRole)

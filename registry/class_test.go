@@ -146,7 +146,7 @@ const notViews = `
 	Contacts                            break-glass, with a reason, a limit a day and a trace: TestOpenContacts
 	Parcel Delivery                     for the workers that send them
 	Event EventPlace EventStats Organisation
-	Hook Outbox Imported Purge ClockState AuditHead`
+	Hook Outbox Imported Purge Waiting OpenWork ClockState AuditHead`
 
 // TestViewsAreBelowTheirClass walks the types that pages are made of: none can
 // hold a field of a class that its viewer may not see.

@@ -97,7 +97,7 @@ func redacting() []any {
 }
 
 // harmless are the structs that hold no data of people, or whose text is safe.
-var harmless = strings.Fields(`Declared Confirmed Outbox Recipient Suppression Visit Age AuditEntry AuditHead AuditPage Batch Change Checker ClockSeen ClockState Cursor DeskLink Error Event EventPlace Expect Hand Head Hold ImportPlaces
+var harmless = strings.Fields(`Declared Confirmed Outbox Recipient Suppression Visit Age AuditEntry AuditHead AuditPage Waiting OpenWork Batch Change Checker ClockSeen ClockState Cursor DeskLink Error Event EventPlace Expect Hand Head Hold ImportPlaces
 	Imported Key Moment PartialDate Point Problem Ref SeekerMove Service Span SystemClock Tally Urgency Viewer
 	DayCount EventStats Placeholder Purge PurgeCount PurgeOptions Retention SameContact SameContact`)
 
