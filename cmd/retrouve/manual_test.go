@@ -111,3 +111,22 @@ func TestManualCommands(t *testing.T) {
 		t.Errorf("operations.md names only %d", n)
 	}
 }
+
+// TestReadmeCommands: the table of the README leaves no command out.
+func TestReadmeCommands(t *testing.T) {
+	parser, err := kong.New(&cli{}, kong.Vars{"folder": defaultFolder})
+	if err != nil {
+		t.Fatal(err)
+	}
+	readme := strings.Join(regexp.MustCompile(`(?m)^\| [^|]*`).FindAllString(manual(t)["../../README.md"], -1), "\n")
+	for _, c := range parser.Model.Children {
+		if !strings.Contains(readme, "`"+c.Name) {
+			t.Errorf("there is no row for %q", c.Name)
+		}
+		for _, sub := range c.Children {
+			if sub != c.DefaultCmd && !strings.Contains(readme, "`"+c.Name+" "+sub.Name) && !strings.Contains(readme, "`"+sub.Name+"`") {
+				t.Errorf("%q is nowhere", c.Name+" "+sub.Name)
+			}
+		}
+	}
+}

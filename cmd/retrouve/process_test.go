@@ -18,7 +18,7 @@ func bufioReader(s string) *bufio.Reader { return bufio.NewReader(strings.NewRea
 // Ctrl-C ends an import after the running batch; the same command goes on.
 func TestImportStops(t *testing.T) {
 	t.Parallel()
-	const rows = 4000 // eight batches: the signal comes before the last
+	const rows = 6000 // twelve batches: the signal comes before the last
 	dir := dataFolder(t)
 	list := file(t, "list.csv", manyRows(rows))
 	cmd := program(t, "import", list, "-d", dir, "--no-links")
@@ -36,7 +36,7 @@ func TestImportStops(t *testing.T) {
 		t.Fatalf("%v\n%s", err, out.String())
 	}
 	r := must(t, "import", list, "-d", dir, "--no-links")
-	if strings.Contains(r.out, " 0 unchanged") || strings.Contains(r.out, "4000 new") {
+	if strings.Contains(r.out, " 0 unchanged") || strings.Contains(r.out, "6000 new") {
 		t.Errorf("it began again: %s", r.out)
 	}
 	must(t, "check", "-d", dir)
