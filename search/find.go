@@ -14,7 +14,7 @@ import (
 // How many candidates are scored exactly: among names in the script of the query
 // and descriptions, among names in Latin letters, among names in other scripts.
 const (
-	ownCandidates   = 60
+	ownCandidates   = 90
 	latinCandidates = 60
 	otherCandidates = 45
 	fewOthers       = 20 // where the same name is already there in the script of the query

@@ -14,6 +14,7 @@ import (
 // its own weight.
 type weights struct {
 	accents, joined, spelling, short, cognate, initial float64
+	namesake                                           float64
 	sound                                              float64 // times one minus the sound distance by length
 	foreign                                            float64 // times the likeness of readings, where there is no channel
 	prefixBase, prefixMore                             float64 // a beginning, and by the share of the word that is there
@@ -22,6 +23,7 @@ type weights struct {
 	floor, bend                                        float64 // likeness of letters below which two words have nothing to do with each other, and how soon they do
 	scriptFloor, scriptBend                            float64
 	missing, extra                                     float64
+	complete                                           float64 // times what is extra where every word asked for is there as it was typed
 	whole                                              float64 // times the likeness of the names written together
 	order                                              float64
 	lead, flat                                         float64 // more where the first words agree; how far the words that were not asked for count alike, whatever their length
@@ -34,10 +36,10 @@ type weights struct {
 // evaluation (see docs/search.md).
 func fitted() weights {
 	return weights{
-		accents: 0.99, joined: 0.97, spelling: 0.93, short: 0.61, cognate: 0.64, initial: 0.69,
+		accents: 0.99, joined: 0.97, spelling: 0.93, short: 0.61, namesake: 0.5, cognate: 0.64, initial: 0.69,
 		sound: 0.83, foreign: 0.87, prefixBase: 0.51, prefixMore: 0.45, first: 0.045, shareBase: 0.45,
 		shareMore: 0.66, floor: 0.53, bend: 1.02, scriptFloor: 0.45, scriptBend: 1.06, missing: 1.04,
-		extra: 0.53, whole: 0.89, order: 0.043, lead: 0.01, flat: 0.62, cyrillic: -0.03,
+		extra: 0.53, complete: 0.55, whole: 0.89, order: 0.033, lead: 0.01, flat: 0.62, cyrillic: -0.03,
 		hanzi: -0.03, readWhole: 0.95, read: 0.95, homophone: 0.81,
 	}
 }
@@ -80,6 +82,12 @@ func (a *asked) compare(b *word) (float64, Kind) {
 		return a.compareLetters(b)
 	}
 	return a.compareScripts(b)
+}
+
+// there reports whether a word is the one asked for, but for accents. In a dense
+// word one letter more is another name, and a reading is a guess.
+func (a *asked) there(b *word) bool {
+	return a.sys == b.sys && !a.sys.dense() && !a.word.read && !b.read && (a.folded == b.folded || a.sys == latin && share(a.latin, b.latin))
 }
 
 func (a *asked) compareLetters(b *word) (float64, Kind) {
@@ -136,6 +144,8 @@ func (a *asked) related(b *word) (float64, Kind) {
 		return a.spelling, Spelling
 	case nick.ShortForm:
 		return a.short, Short
+	case nick.Namesake:
+		return a.namesake, Short
 	case nick.Cognate:
 		return a.cognate, Short
 	}

@@ -15,6 +15,7 @@ import (
 //
 //	RETROUVE_FIT=1      run it
 //	RETROUVE_STEP=2     use every second even query; fewer are quicker, and fit worse
+//	RETROUVE_ONLY="a b"  change these weights only
 //	RETROUVE_ROUNDS=3   how many times to go through all weights, with ever smaller steps
 func TestFitWeights(t *testing.T) {
 	if os.Getenv("RETROUVE_FIT") == "" {
@@ -25,6 +26,9 @@ func TestFitWeights(t *testing.T) {
 	best := f.goal(w)
 	t.Logf("start %.4f", best)
 	fields := w.fields()
+	if only := strings.Fields(os.Getenv("RETROUVE_ONLY")); len(only) > 0 {
+		fields = slices.DeleteFunc(fields, func(f weightField) bool { return !slices.Contains(only, f.name) })
+	}
 	step := make([]float64, len(fields))
 	for i, x := range fields {
 		if step[i] = 0.06; *x.at > 0.9 || *x.at < 0.1 {
@@ -57,6 +61,7 @@ func (w *weights) fields() []weightField {
 		{"scriptFloor", &w.scriptFloor}, {"scriptBend", &w.scriptBend}, {"missing", &w.missing}, {"extra", &w.extra},
 		{"whole", &w.whole}, {"order", &w.order}, {"lead", &w.lead}, {"flat", &w.flat}, {"read", &w.read}, {"homophone", &w.homophone},
 		{"readWhole", &w.readWhole}, {"cyrillic", &w.cyrillic}, {"arabic", &w.arabic}, {"hebrew", &w.hebrew}, {"kana", &w.kana}, {"hangul", &w.hangul}, {"hanzi", &w.hanzi},
+		{"complete", &w.complete}, {"namesake", &w.namesake},
 	}
 }
 

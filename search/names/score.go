@@ -109,15 +109,17 @@ func (q *Query) byWords(x []asked, y []word) (score, cover float64, ordered, lea
 	var got, asked, extra, covered float64
 	taken, last := 0, -1
 	ordered = true
-	spelled := false
+	spelled, complete := false, true
 	for i := range x {
 		j := partner[i]
 		if j < 0 {
 			asked += q.missing * x[i].weight()
+			complete = complete && x[i].light
 			continue
 		}
 		w := (x[i].weight() + y[j].weight()) / 2
 		got, asked = got+q.gain[i][j]*w, asked+w
+		complete = complete && x[i].there(&y[j])
 		if q.begun[i][j] {
 			covered += max(q.gain[i][j], begunCover) * w
 		} else {
@@ -135,6 +137,9 @@ func (q *Query) byWords(x []asked, y []word) (score, cover float64, ordered, lea
 	}
 	if got == 0 {
 		return 0, 0, false, false
+	}
+	if complete {
+		extra *= q.complete
 	}
 	if !spelled {
 		got, covered = got*onlyInitials, covered*onlyInitials

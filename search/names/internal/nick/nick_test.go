@@ -13,7 +13,7 @@ func TestRelated(t *testing.T) {
 		want nick.Relation
 	}{
 		{"bill", "william", nick.ShortForm},
-		{"bill", "willie", nick.ShortForm},
+		{"bill", "willie", nick.Namesake},
 		{"mollie", "mary", nick.ShortForm}, // from molly
 		{"ned", "edward", nick.ShortForm},
 		{"ginger", "virginia", nick.ShortForm},
@@ -33,7 +33,7 @@ func TestRelated(t *testing.T) {
 		{"guite", "marguerite", nick.ShortForm},
 		{"pepe", "jose", nick.ShortForm},
 		{"paco", "francisco", nick.ShortForm},
-		{"pancho", "curro", nick.ShortForm},
+		{"pancho", "curro", nick.Namesake},
 		{"chuy", "jesus", nick.ShortForm},
 		{"ze", "jose", nick.ShortForm},
 		{"beppe", "giuseppe", nick.ShortForm},
@@ -45,7 +45,7 @@ func TestRelated(t *testing.T) {
 		{"honza", "jan", nick.ShortForm},
 		{"pista", "istvan", nick.ShortForm},
 		{"саша", "александр", nick.ShortForm},
-		{"шура", "саня", nick.ShortForm},
+		{"шура", "саня", nick.Namesake},
 		{"sasha", "aleksandr", nick.ShortForm},
 		{"sasha", "александр", nick.ShortForm},
 		{"aleksandr", "александр", nick.Spelling},
@@ -138,7 +138,7 @@ func FuzzRelated(f *testing.F) {
 			t.Errorf("%q and %q: the order matters", a, b)
 		}
 		for _, v := range nick.Variants(a) {
-			if nick.Related(a, v) < nick.ShortForm {
+			if nick.Related(a, v) < nick.Namesake {
 				t.Errorf("%q is a variant of %q and not related", v, a)
 			}
 		}

@@ -12,12 +12,13 @@ type Relation uint8
 const (
 	None      Relation = iota
 	Cognate            // one name in different languages: John, Jean, Juan, Ivan
-	ShortForm          // one is a short or pet form of the other, or both are of one name
+	Namesake           // both are short or pet forms of one name: Bill, Liam
+	ShortForm          // one is a short or pet form of the other
 	Spelling           // one name spelled or romanised in different ways: Catherine, Katherine
 )
 
 func (r Relation) String() string {
-	return [...]string{"none", "cognate", "short form", "spelling"}[r]
+	return [...]string{"none", "cognate", "namesake", "short form", "spelling"}[r]
 }
 
 // most is how many words Variants and Cognates answer with: what a query can be

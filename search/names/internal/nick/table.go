@@ -30,10 +30,12 @@ func (t *table) relation(l *line, a, b string) Relation {
 	switch ha, hb := l.isHead(a), l.isHead(b); {
 	case ha && hb:
 		return Spelling
-	case !ha && !hb && t.isFull(a) && t.isFull(b):
+	case ha || hb:
+		return ShortForm
+	case t.isFull(a) && t.isFull(b):
 		return None
 	}
-	return ShortForm
+	return Namesake
 }
 
 // isFull reports whether a word is a full name somewhere.
