@@ -14,7 +14,7 @@ import (
 // its own weight.
 type weights struct {
 	accents, joined, spelling, short, cognate, initial float64
-	namesake                                           float64
+	namesake                                           float64 // two short forms of one name
 	sound                                              float64 // times one minus the sound distance by length
 	foreign                                            float64 // times the likeness of readings, where there is no channel
 	prefixBase, prefixMore                             float64 // a beginning, and by the share of the word that is there
@@ -23,7 +23,7 @@ type weights struct {
 	floor, bend                                        float64 // likeness of letters below which two words have nothing to do with each other, and how soon they do
 	scriptFloor, scriptBend                            float64
 	missing, extra                                     float64
-	complete                                           float64 // times what is extra where every word asked for is there as it was typed
+	complete                                           float64 // times what extra words cost where every word asked for is there
 	whole                                              float64 // times the likeness of the names written together
 	order                                              float64
 	lead, flat                                         float64 // more where the first words agree; how far the words that were not asked for count alike, whatever their length
@@ -84,6 +84,16 @@ func (a *asked) compare(b *word) (float64, Kind) {
 	return a.compareScripts(b)
 }
 
+// sameButArticle reports whether a word is the other one with the Arabic article
+// joined to it: Alqahtani beside the second word of al-Qahtani.
+func sameButArticle(long, short string) bool {
+	return len(short) >= minArticled && len(long) == len(short)+2 && long[2:] == short && (long[:2] == "al" || long[:2] == "el")
+}
+
+// minArticled is the length from which a word is not likely to be another name
+// without its first letters, as Albert is.
+const minArticled = 5
+
 // there reports whether a word is the one asked for, but for accents. In a dense
 // word one letter more is another name, and a reading is a guess.
 func (a *asked) there(b *word) bool {
@@ -101,6 +111,9 @@ func (a *asked) compareLetters(b *word) (float64, Kind) {
 			return a.initial, Initial
 		}
 		return 0, Missing
+	}
+	if sameButArticle(long, short) {
+		return a.weights.joined, Joined
 	}
 	score, kind := 0.0, Missing
 	if d := a.letters.distance(b.folded); d < most {

@@ -13,10 +13,10 @@ import (
 // the other as long as that helps (coordinate search), and prints them for fitted.
 // Candidates are found once: weights change their order, not who they are.
 //
-//	RETROUVE_FIT=1      run it
-//	RETROUVE_STEP=2     use every second even query; fewer are quicker, and fit worse
+//	RETROUVE_FIT=1       run it
+//	RETROUVE_STEP=2      use every second even query; fewer are quicker, and fit worse
 //	RETROUVE_ONLY="a b"  change these weights only
-//	RETROUVE_ROUNDS=3   how many times to go through all weights, with ever smaller steps
+//	RETROUVE_ROUNDS=3    how many times to go through all weights, with ever smaller steps
 func TestFitWeights(t *testing.T) {
 	if os.Getenv("RETROUVE_FIT") == "" {
 		t.Skip("takes half an hour; set RETROUVE_FIT=1")

@@ -106,7 +106,7 @@ func (q *Query) byWords(x []asked, y []word) (score, cover float64, ordered, lea
 		}
 	}
 	partner := q.assign(x, y)
-	var got, asked, extra, covered float64
+	var got, asked, covered float64
 	taken, last := 0, -1
 	ordered = true
 	spelled, complete := false, true
@@ -130,14 +130,10 @@ func (q *Query) byWords(x []asked, y []word) (score, cover float64, ordered, lea
 		last = j
 		spelled = spelled || (x[i].n > 1 || x[i].sys.dense()) && (y[j].n > 1 || y[j].sys.dense())
 	}
-	for j := range y {
-		if taken>>j&1 == 0 {
-			extra += q.extra * q.superfluous(&y[j])
-		}
-	}
 	if got == 0 {
 		return 0, 0, false, false
 	}
+	extra := q.extra * q.notAsked(y, taken)
 	if complete {
 		extra *= q.complete
 	}
@@ -145,6 +141,16 @@ func (q *Query) byWords(x []asked, y []word) (score, cover float64, ordered, lea
 		got, covered = got*onlyInitials, covered*onlyInitials
 	}
 	return got / (asked + extra), covered / asked, ordered, partner[0] == 0
+}
+
+// notAsked is the weight of the words that are not taken.
+func (q *Query) notAsked(y []word, taken int) (sum float64) {
+	for j := range y {
+		if taken>>j&1 == 0 {
+			sum += q.superfluous(&y[j])
+		}
+	}
+	return sum
 }
 
 // superfluous is the weight of a word that was not asked for.
