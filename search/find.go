@@ -14,7 +14,8 @@ import (
 // How many candidates are scored exactly: among names in the script of the query
 // and descriptions, among names in Latin letters, among names in other scripts.
 const (
-	ownCandidates   = 90
+	ownCandidates   = 60
+	moreCandidates  = 100 // in the script of the query, where none of these answers well
 	latinCandidates = 60
 	otherCandidates = 45
 	fewOthers       = 20 // where the same name is already there in the script of the query
@@ -47,7 +48,7 @@ type finder struct {
 
 	met   map[int]bool // documents scored already
 	found []candidate
-	sure  bool // one of them is the very name
+	best  float64 // the best score of their texts
 }
 
 // asked is a word or phrase of the query, as part of a description or a place.
@@ -100,39 +101,43 @@ func (f *finder) score(ctx context.Context) error {
 		return err
 	}
 	keys := f.ask.Keys()
-	for i, group := range []struct {
+	if err := f.consider(ctx, keys.Own, true, ownCandidates); err != nil {
+		return err
+	}
+	for _, group := range []struct {
 		keys []names.Key
 		n    int
-	}{{keys.Own, ownCandidates}, {keys.Latin, latinCandidates}, {keys.Other, otherCandidates}} {
-		if i > 0 && f.sure {
+	}{{keys.Latin, latinCandidates}, {keys.Other, otherCandidates}} {
+		if f.best >= certain {
 			group.n = fewOthers
 		}
-		docs, err := f.candidates(group.keys, i == 0, group.n)
-		if err != nil {
-			return err
-		}
-		if err := f.add(ctx, docs); err != nil {
+		if err := f.consider(ctx, group.keys, false, group.n); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// candidates returns the documents with the most and rarest terms, the best first.
-func (f *finder) candidates(keys []names.Key, looks bool, n int) ([]int, error) {
+// consider scores the documents with the most and rarest terms. Those of the
+// script of the query may have descriptions that are asked for, and there are more
+// of them where none answers well.
+func (f *finder) consider(ctx context.Context, keys []names.Key, own bool, n int) error {
 	t := f.x.tallies.get(f.v)
 	defer f.x.tallies.put(t)
 	if err := t.addKeys(f.fieldsOf(fieldNames, fieldFull), keys); err != nil {
-		return nil, err
+		return err
 	}
-	if looks {
+	if own {
 		for _, a := range f.looks {
 			t.add(a.docs, weightLooks)
 		}
 		t.add(f.pairs, weightPair)
 	}
 	t.restrict(f.within)
-	return t.best(n), nil
+	if err := f.add(ctx, t.best(n)); err != nil || !own || f.best >= good {
+		return err
+	}
+	return f.add(ctx, t.best(moreCandidates))
 }
 
 // findLooks finds which documents describe, or place, what the words say.

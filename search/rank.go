@@ -33,8 +33,11 @@ type candidate struct {
 	mask        uint32 // which of the words asked for its description or place has
 }
 
-// certain is the score from which a candidate is the very name.
-const certain = 0.95
+// Scores from which a candidate is the very name, and answers well.
+const (
+	certain = 0.95
+	good    = 0.85
+)
 
 // add scores documents, each once.
 func (f *finder) add(ctx context.Context, docs []int) error {
@@ -55,7 +58,7 @@ func (f *finder) add(ctx context.Context, docs []int) error {
 		}
 		if c.score > 0 {
 			f.found = append(f.found, c)
-			f.sure = f.sure || c.text >= certain
+			f.best = max(f.best, c.text)
 		}
 	}
 	return nil

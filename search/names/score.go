@@ -13,6 +13,7 @@ type Query struct {
 	forms []askedForm
 	un    unpacker
 	cands []form
+	spare float64 // times what words cost that were not asked for, where all that were are there
 	gain  [maxWords][maxWords]float64
 	begun [maxWords][maxWords]bool // the word asked for is the beginning of the other
 }
@@ -48,6 +49,7 @@ func askWith(n *Name, by weights) *Query {
 // how much of what was asked for is in that name, whatever else it has; both from
 // 0 to 1.
 func (q *Query) Score(packed string) (score, cover float64) {
+	q.spare = q.complete
 	q.un.reset(packed)
 	q.cands = q.cands[:0]
 	for q.un.more() {
@@ -135,7 +137,7 @@ func (q *Query) byWords(x []asked, y []word) (score, cover float64, ordered, lea
 	}
 	extra := q.extra * q.notAsked(y, taken)
 	if complete {
-		extra *= q.complete
+		extra *= q.spare
 	}
 	if !spelled {
 		got, covered = got*onlyInitials, covered*onlyInitials

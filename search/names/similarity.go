@@ -9,8 +9,11 @@ import "strings"
 // words of a name are looked at.
 func Similarity(a, b string) Likeness { return Ask(New(a)).Likeness(New(b)) }
 
-// Likeness compares with one name and says how every word was matched.
+// Likeness compares with one name and says how every word was matched. Words that
+// only the other name has count in full: who asks types half a name, but two
+// records that have more or fewer words are less alike.
 func (q *Query) Likeness(n *Name) Likeness {
+	q.spare = 1
 	if len(q.forms) == 0 || len(n.forms) == 0 {
 		return Likeness{Ordered: true, Parts: alone(q, n)}
 	}

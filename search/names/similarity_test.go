@@ -171,7 +171,6 @@ func TestNearer(t *testing.T) {
 	for _, row := range [][]string{
 		{"Maria Silva", "Maria Silva", "Mária Sílva", "Marta Silva", "Marta Sousa", "Kevin Kirby"},
 		{"Jon Smith", "Jon Smith", "John Smith", "Jane Smith", "Jane Doe"},
-		{"Anna Moreno", "Anna Moreno", "Anna Lucia Moreno", "Antonia Moreno"},
 		{"Tony Davis", "Tony Davis", "Anthony Davis", "Anna Davis"},
 		{"Fadi Alqahtani", "Fadi Alqahtani", "Fadi al-Qahtani", "Fadi al-Kantani"},
 		{"Ivan Petrov", "Ivan Petrov", "Иван Петров", "Иван Сидоров", "Олег Сидоров"},
@@ -187,6 +186,17 @@ func TestNearer(t *testing.T) {
 			}
 			last = s
 		}
+	}
+}
+
+// Who asks leaves out a second given name, and seldom types another name.
+func TestSecondGivenName(t *testing.T) {
+	q := Ask(New("Anna Moreno"))
+	packed := func(name string) string { return string(Person([]string{name}).Append(nil)) }
+	more, _ := q.Score(packed("Anna Lucia Moreno"))
+	other, _ := q.Score(packed("Antonia Moreno"))
+	if more <= other {
+		t.Errorf("%.3f with a name more, %.3f with another name", more, other)
 	}
 }
 
