@@ -3,6 +3,7 @@ package search
 import (
 	"cmp"
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -166,15 +167,16 @@ func (f *finder) findLooks() error {
 }
 
 // page reads the hits of one page from the store, checks again what the viewer
-// may see and adds the reasons.
+// may see and adds the reasons. Among equals on the page those come first that are
+// written as they were asked for.
 func (f *finder) page(ctx context.Context, ranked []candidate) ([]registry.Hit, int, error) {
 	total := len(ranked)
 	lo := min(max(f.q.Offset, 0), total)
 	want := limit(f.q.Limit)
-	var hits []registry.Hit
+	var found []explained
 	err := f.x.store.View(ctx, func(r registry.Reader) error {
 		for _, c := range ranked[lo:] {
-			if len(hits) == want {
+			if len(found) == want {
 				break
 			}
 			var n registry.Notice
@@ -183,9 +185,9 @@ func (f *finder) page(ctx context.Context, ranked []candidate) ([]registry.Hit, 
 				return err
 			}
 			if ok {
-				var h registry.Hit
+				var h explained
 				if h, ok = f.explain(&n, c); ok {
-					hits = append(hits, h)
+					found = append(found, h)
 				}
 			}
 			if !ok {
@@ -194,6 +196,11 @@ func (f *finder) page(ctx context.Context, ranked []candidate) ([]registry.Hit, 
 		}
 		return ctx.Err()
 	})
+	slices.SortStableFunc(found, closest)
+	hits := make([]registry.Hit, len(found))
+	for i := range found {
+		hits[i] = found[i].Hit
+	}
 	return hits, total, err
 }
 

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"cmp"
 	"context"
 	"math"
 	"math/bits"
@@ -179,24 +180,38 @@ func (f *finder) left(mask uint32) string {
 	return strings.Join(words, " ")
 }
 
+// explained is a hit with how far the name agrees as it is written. The index has
+// folded names only, for which 林志強 and 林志强 are one.
+type explained struct {
+	registry.Hit
+	alike float64
+}
+
+// closest sorts hits of one score by what was written.
+func closest(a, b explained) int {
+	return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(b.alike, a.alike))
+}
+
 // explain makes a hit of a notice and says why it is one. It answers false for
 // one that the viewer may not see, or that its age excludes: the index has years
 // of birth.
-func (f *finder) explain(n *registry.Notice, c candidate) (registry.Hit, bool) {
+func (f *finder) explain(n *registry.Notice, c candidate) (explained, bool) {
 	seen, ok := n.ForPublic(f.now)
 	if f.q.Verified {
 		seen, ok = n.ForVerified(f.now)
 	}
 	if !ok || !f.ageFits(n, seen) {
-		return registry.Hit{}, false
+		return explained{}, false
 	}
-	h := registry.Hit{Notice: n.ID, Score: c.score}
+	h := explained{Hit: registry.Hit{Notice: n.ID, Score: c.score}}
 	if len(f.words) > 0 {
 		asked := f.ask
 		if c.mask != 0 {
 			asked = f.without(c.mask)
 		}
-		if r, ok := nameReason(bestName(asked, seen.Names), true); ok {
+		l := bestName(asked, seen.Names)
+		h.alike = l.Score
+		if r, ok := nameReason(l, true); ok {
 			h.Reasons = append(h.Reasons, r)
 		}
 		if c.mask != 0 {

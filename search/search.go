@@ -23,8 +23,8 @@ const (
 // hit was read from the store and scored by what the viewer may see. Facts that a
 // notice lacks do not exclude it from a filter. At most MaxLimit hits come at
 // once and MaxResults in all, which is also what is counted; words beyond the
-// twelfth are not looked at. Ties are in the order of the id. A damaged record is
-// not found.
+// twelfth are not looked at. Among equals on a page those come first that are
+// written as asked, then by id. A damaged record is not found.
 //
 // It returns Problems for a query without a word to look for, or longer than
 // registry.MaxQuery; KindUnavailable while there is no index; KindLimited when

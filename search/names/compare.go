@@ -27,9 +27,19 @@ type weights struct {
 	whole                                              float64 // times the likeness of the names written together
 	order                                              float64
 	lead, flat                                         float64 // more where the first words agree; how far the words that were not asked for count alike, whatever their length
+	asked                                              asking
 	cyrillic, arabic, hebrew, kana, hangul, hanzi      float64 // more for a word in that script: what each leaves open differs
 	readWhole                                          float64 // times the likeness of a guessed reading written together
 	read, homophone                                    float64 // times the score of a guessed reading, of two of them
+}
+
+// asking are the weights of what tells more about a name that somebody looks for
+// than about two records, each of which has its own habits.
+type asking struct {
+	order, lead, last float64 // more where words stand in the same order, the first words agree, the last word is there
+	turned            float64 // less where names in two scripts have their words in different orders
+	third             float64 // less where names in two scripts agree by way of a third, the Latin one
+	family            float64 // times the say of words before a comma
 }
 
 // fitted are the weights in use: fitted on the even half of the queries of the
@@ -41,6 +51,7 @@ func fitted() weights {
 		shareMore: 0.66, floor: 0.53, bend: 1.02, scriptFloor: 0.45, scriptBend: 1.06, missing: 1.04,
 		extra: 0.53, complete: 0.55, whole: 0.89, order: 0.033, lead: 0.01, flat: 0.62, cyrillic: -0.03,
 		hanzi: -0.03, readWhole: 0.95, read: 0.95, homophone: 0.81,
+		asked: asking{order: 0.05, lead: 0.03, last: 0.03, turned: 0.06, third: 0.09, family: 1.15},
 	}
 }
 
@@ -52,6 +63,8 @@ type asked struct {
 	table   *channel.Table
 	kin     []string // short forms and spellings of it
 	given   bool     // it is known as a given name
+	near    []string // given names it may be misspelt for
+	slip    float64  // how alike it is to these
 }
 
 func ask(w word, by *weights) asked {
@@ -148,21 +161,41 @@ func (a *asked) compareLetters(b *word) (float64, Kind) {
 }
 
 // related scores what is known of given names.
-func (a *asked) related(b *word) (float64, Kind) {
-	if !a.given {
-		return 0, Missing
+func (a *asked) related(b *word) (score float64, kind Kind) {
+	if a.given {
+		return a.relation(a.folded, b.folded)
 	}
-	switch nick.Related(a.folded, b.folded) {
+	kind = Missing
+	for _, n := range a.near {
+		if s, k := a.relation(n, b.folded); s > score {
+			score, kind = s, k
+		}
+	}
+	return score * a.slip, kind
+}
+
+func (w *weights) relation(a, b string) (float64, Kind) {
+	switch nick.Related(a, b) {
 	case nick.Spelling:
-		return a.spelling, Spelling
+		return w.spelling, Spelling
 	case nick.ShortForm:
-		return a.short, Short
+		return w.short, Short
 	case nick.Namesake:
-		return a.namesake, Short
+		return w.namesake, Short
 	case nick.Cognate:
-		return a.cognate, Short
+		return w.cognate, Short
 	}
 	return 0, Missing
+}
+
+// know looks up what is known of the word as a given name, or of those it may be
+// misspelt for.
+func (a *asked) know() {
+	if a.kin, a.given = kinOf(a.folded); a.given || a.sys != latin {
+		return
+	}
+	a.near = nick.Near(a.folded)
+	a.slip = bent(1-1/float64(a.n), a.floor, a.bend)
 }
 
 // kinOf returns the short forms and spellings of a word, and whether it is known

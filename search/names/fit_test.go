@@ -62,15 +62,24 @@ func (w *weights) fields() []weightField {
 		{"whole", &w.whole}, {"order", &w.order}, {"lead", &w.lead}, {"flat", &w.flat}, {"read", &w.read}, {"homophone", &w.homophone},
 		{"readWhole", &w.readWhole}, {"cyrillic", &w.cyrillic}, {"arabic", &w.arabic}, {"hebrew", &w.hebrew}, {"kana", &w.kana}, {"hangul", &w.hangul}, {"hanzi", &w.hanzi},
 		{"complete", &w.complete}, {"namesake", &w.namesake},
+		{"asked.order", &w.asked.order}, {"asked.lead", &w.asked.lead}, {"asked.last", &w.asked.last},
+		{"asked.turned", &w.asked.turned}, {"asked.third", &w.asked.third}, {"asked.family", &w.asked.family},
 	}
 }
 
 func TestEveryWeightIsFitted(t *testing.T) {
 	var w weights
 	listed := w.fields()
-	all := reflect.TypeFor[weights]()
-	for i := range all.NumField() {
-		name := all.Field(i).Name
+	var all []string
+	for _, f := range reflect.VisibleFields(reflect.TypeFor[weights]()) {
+		if f.Type.Kind() == reflect.Float64 {
+			all = append(all, f.Name)
+		}
+	}
+	for _, f := range reflect.VisibleFields(reflect.TypeFor[asking]()) {
+		all = append(all, "asked."+f.Name)
+	}
+	for _, name := range all {
 		if !slices.ContainsFunc(listed, func(f weightField) bool { return f.name == name }) {
 			t.Errorf("fields does not list %s", name)
 		}

@@ -3,6 +3,8 @@ package names
 import (
 	"strings"
 	"unicode/utf8"
+
+	"github.com/retrouve/retrouve/search/names/internal/nick"
 )
 
 // Key is a term under which a name is found, and how much it counts beside its
@@ -204,9 +206,7 @@ func (q *Query) Keys() Keys {
 	for i := range first.words {
 		w := &first.words[i]
 		own.add(kindWord, w.folded, 2)
-		for _, v := range q.forms[0].words[i].kin {
-			own.add(kindWord, v, 1.5)
-		}
+		own.kin(&q.forms[0].words[i])
 		short = short || w.n == 1
 		if w.sys != latin {
 			own.native(w)
@@ -232,6 +232,25 @@ func (q *Query) Keys() Keys {
 	}
 	return Keys{own.list, letters.list, others.list}
 }
+
+// kin adds other forms of a given name, and of those that it may be misspelt for.
+func (k *keySet) kin(a *asked) {
+	for _, v := range a.kin {
+		k.add(kindWord, v, 1.5)
+	}
+	for _, n := range a.near {
+		k.add(kindWord, n, 0.5)
+		for i, v := range nick.Variants(n) {
+			if i == nearKin {
+				break
+			}
+			k.add(kindWord, v, 0.5)
+		}
+	}
+}
+
+// nearKin is how many forms of a name are looked for that was perhaps misspelt.
+const nearKin = 6
 
 // WholeTerm returns the term that a name written in just this way has, whatever
 // its case and spaces; "" for none.

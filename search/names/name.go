@@ -11,7 +11,8 @@ import (
 // Name is a name made ready to be compared: its words, and for names whose script
 // leaves the reading open the words of each way to read them.
 type Name struct {
-	forms []form
+	forms  []form
+	family int // words before a comma, which are the family name
 }
 
 // form is one way to read a name.
@@ -26,11 +27,24 @@ func New(full string) *Name {
 	if len(ws) == 0 {
 		return &Name{}
 	}
-	n := &Name{forms: []form{newForm(ws)}}
+	n := &Name{forms: []form{newForm(ws)}, family: beforeComma(full, len(ws))}
 	for _, reading := range readingsOf(ws) {
 		n.forms = append(n.forms, newForm(reading))
 	}
 	return n
+}
+
+// beforeComma returns how many of n words stand before the only comma, 0 where
+// there is none or nothing else.
+func beforeComma(full string, n int) int {
+	family, given, ok := strings.Cut(full, ",")
+	if !ok || strings.Contains(given, ",") {
+		return 0
+	}
+	if f := len(split(family)); f < n {
+		return f
+	}
+	return 0
 }
 
 func newForm(ws []word) form {

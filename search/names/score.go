@@ -9,13 +9,14 @@ import (
 // concurrent use: it keeps memory for the comparison.
 type Query struct {
 	weights
-	name  *Name
-	forms []askedForm
-	un    unpacker
-	cands []form
-	spare float64 // times what words cost that were not asked for, where all that were are there
-	gain  [maxWords][maxWords]float64
-	begun [maxWords][maxWords]bool // the word asked for is the beginning of the other
+	name   *Name
+	forms  []askedForm
+	un     unpacker
+	cands  []form
+	search bool // a name is looked for; otherwise two records are compared
+	family int  // words before a comma
+	gain   [maxWords][maxWords]float64
+	begun  [maxWords][maxWords]bool // the word asked for is the beginning of the other
 }
 
 type askedForm struct {
@@ -34,7 +35,7 @@ func askWith(n *Name, by weights) *Query {
 		var a askedForm
 		for _, w := range f.words {
 			word := ask(w, &q.weights)
-			word.kin, word.given = kinOf(w.folded)
+			word.know()
 			a.words = append(a.words, word)
 		}
 		if a.whole = a.words[0]; len(f.words) > 1 {
@@ -49,15 +50,20 @@ func askWith(n *Name, by weights) *Query {
 // how much of what was asked for is in that name, whatever else it has; both from
 // 0 to 1.
 func (q *Query) Score(packed string) (score, cover float64) {
-	q.spare = q.complete
+	q.search = true
 	q.un.reset(packed)
 	q.cands = q.cands[:0]
 	for q.un.more() {
 		q.cands = q.un.name(q.cands)
 	}
+	return q.best(q.cands)
+}
+
+// best compares with the forms of names and returns what Score does.
+func (q *Query) best(forms []form) (score, cover float64) {
 	for i := range q.forms {
-		for j := range q.cands {
-			if s, c := q.pair(i, &q.cands[j]); s > score {
+		for j := range forms {
+			if s, c := q.pair(i, &forms[j]); s > score {
 				score, cover = s, c
 			}
 		}
@@ -70,23 +76,52 @@ func (q *Query) Score(packed string) (score, cover float64) {
 const enough = 0.95
 
 func (q *Query) score(a *askedForm, b *form) (score, cover float64) {
-	s, c, ordered, leads := q.byWords(a.words, b.words)
-	if s < enough && q.mayJoin(a, b, s) {
+	o := q.byWords(a.words, b.words)
+	if o.score < enough && q.mayJoin(a, b, o.score) {
 		f := q.whole
 		if a.whole.word.read || b.words[0].read {
 			f *= q.readWhole
 		}
-		if w := f * q.byWhole(a, b); w > s {
-			return w, max(w, c)
+		if w := f * q.byWhole(a, b); w > o.score {
+			return w - q.abroad(a, b, &o), max(w, o.cover)
 		}
 	}
-	if ordered {
-		s += q.order
+	return q.placed(&o) - q.abroad(a, b, &o), o.cover
+}
+
+// placed is the score by words with what their places add.
+func (q *Query) placed(o *outcome) float64 {
+	order, lead, last := q.order, q.lead, 0.0
+	if q.search {
+		order, lead, last = q.asked.order, q.asked.lead, q.asked.last
 	}
-	if leads {
-		s += q.lead
+	s, most := o.score, 1+order+lead+last
+	if o.ordered {
+		s += order
 	}
-	return s / (1 + q.order + q.lead), c
+	if o.leads {
+		s += lead
+	}
+	if o.ends {
+		s += last
+	}
+	return s / most
+}
+
+// abroad is what names in two scripts lose: there are many names in any script that
+// sound a little like the one asked for.
+func (q *Query) abroad(a *askedForm, b *form, o *outcome) (less float64) {
+	x, y := &a.words[0].word, &b.words[0]
+	if !q.search || x.sys == y.sys {
+		return 0
+	}
+	if o.score > 0 && !o.ordered {
+		less += q.asked.turned
+	}
+	if x.read || y.read || x.sys != latin && y.sys != latin {
+		less += q.asked.third
+	}
+	return less
 }
 
 // mayJoin reports whether written together the names can agree better than word
@@ -95,10 +130,17 @@ func (q *Query) mayJoin(a *askedForm, b *form, words float64) bool {
 	return len(a.words) != len(b.words) || words < 0.6 && a.whole.sys == b.words[0].sys
 }
 
+// outcome is what came of comparing two names word by word.
+type outcome struct {
+	score, cover float64
+	ordered      bool // the words that agree stand in the same order
+	leads, ends  bool // the first words agree; see ends
+}
+
 // byWords matches each word with at most one of the other name.
-func (q *Query) byWords(x []asked, y []word) (score, cover float64, ordered, leads bool) {
+func (q *Query) byWords(x []asked, y []word) (o outcome) {
 	if len(x) > maxWords || len(y) > maxWords {
-		return 0, 0, false, false
+		return o
 	}
 	for i := range x {
 		for j := range y {
@@ -110,16 +152,16 @@ func (q *Query) byWords(x []asked, y []word) (score, cover float64, ordered, lea
 	partner := q.assign(x, y)
 	var got, asked, covered float64
 	taken, last := 0, -1
-	ordered = true
+	o.ordered = true
 	spelled, complete := false, true
 	for i := range x {
 		j := partner[i]
 		if j < 0 {
-			asked += q.missing * x[i].weight()
+			asked += q.missing * q.say(i) * x[i].weight()
 			complete = complete && x[i].light
 			continue
 		}
-		w := (x[i].weight() + y[j].weight()) / 2
+		w := q.say(i) * (x[i].weight() + y[j].weight()) / 2
 		got, asked = got+q.gain[i][j]*w, asked+w
 		complete = complete && x[i].there(&y[j])
 		if q.begun[i][j] {
@@ -128,21 +170,45 @@ func (q *Query) byWords(x []asked, y []word) (score, cover float64, ordered, lea
 			covered += q.gain[i][j] * w
 		}
 		taken |= 1 << j
-		ordered = ordered && j > last
+		o.ordered = o.ordered && j > last
 		last = j
 		spelled = spelled || (x[i].n > 1 || x[i].sys.dense()) && (y[j].n > 1 || y[j].sys.dense())
 	}
 	if got == 0 {
-		return 0, 0, false, false
+		return outcome{}
 	}
 	extra := q.extra * q.notAsked(y, taken)
-	if complete {
-		extra *= q.spare
+	if complete && q.search {
+		extra *= q.complete
 	}
 	if !spelled {
 		got, covered = got*onlyInitials, covered*onlyInitials
 	}
-	return got / (asked + extra), covered / asked, ordered, partner[0] == 0
+	o.score, o.cover = got/(asked+extra), covered/asked
+	o.leads, o.ends = partner[0] == 0, q.ends(len(x), partner)
+	return o
+}
+
+// ends reports whether the last word of the family name, or of the name where that
+// is not known, is there.
+func (q *Query) ends(words int, partner [maxWords]int) bool {
+	i := words - 1
+	if f := q.name.family; f > 0 && f <= words {
+		i = f - 1
+	}
+	return partner[i] >= 0 && q.gain[i][partner[i]] > there
+}
+
+// there is the score of a word that is there, but for accents, spaces or its script.
+const there = 0.95
+
+// say is how much more a word asked for counts: who writes a comma says which
+// words are the family name.
+func (q *Query) say(i int) float64 {
+	if q.search && i < q.name.family {
+		return q.asked.family
+	}
+	return 1
 }
 
 // notAsked is the weight of the words that are not taken.

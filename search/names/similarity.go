@@ -13,7 +13,7 @@ func Similarity(a, b string) Likeness { return Ask(New(a)).Likeness(New(b)) }
 // only the other name has count in full: who asks types half a name, but two
 // records that have more or fewer words are less alike.
 func (q *Query) Likeness(n *Name) Likeness {
-	q.spare = 1
+	q.search = false
 	if len(q.forms) == 0 || len(n.forms) == 0 {
 		return Likeness{Ordered: true, Parts: alone(q, n)}
 	}
@@ -61,15 +61,15 @@ func (q *Query) pair(i int, b *form) (score, cover float64) {
 
 // parts explains the words of two forms.
 func (q *Query) parts(a *askedForm, b *form) Likeness {
-	words, _, ordered, _ := q.byWords(a.words, b.words)
-	if whole := q.whole * q.byWhole(a, b); whole > words && words < enough && q.mayJoin(a, b, words) {
+	words := q.byWords(a.words, b.words)
+	if whole := q.whole * q.byWhole(a, b); whole > words.score && words.score < enough && q.mayJoin(a, b, words.score) {
 		kind := Joined
 		if a.whole.sys != b.words[0].sys {
 			kind = Script
 		}
 		return Likeness{Ordered: true, Parts: []Part{{kind, spoken(q.name.forms[0].words), spoken(b.words), whole}}}
 	}
-	l := Likeness{Ordered: ordered}
+	l := Likeness{Ordered: words.ordered}
 	partner := q.assign(a.words, b.words)
 	taken := 0
 	for i := range a.words {
