@@ -51,7 +51,7 @@ func fitted() weights {
 		shareMore: 0.66, floor: 0.53, bend: 1.02, scriptFloor: 0.45, scriptBend: 1.06, missing: 1.04,
 		extra: 0.53, complete: 0.55, whole: 0.89, order: 0.033, lead: 0.01, flat: 0.62, cyrillic: -0.03,
 		hanzi: -0.03, readWhole: 0.95, read: 0.95, homophone: 0.81,
-		asked: asking{order: 0.05, lead: 0.03, last: 0.03, turned: 0.06, third: 0.09, family: 1.15},
+		asked: asking{order: 0.05, lead: 0.02, last: 0.02, turned: 0.06, third: 0.11, family: 1.15},
 	}
 }
 
@@ -63,7 +63,7 @@ type asked struct {
 	table   *channel.Table
 	kin     []string // short forms and spellings of it
 	given   bool     // it is known as a given name
-	near    []string // given names it may be misspelt for
+	slips   []string // given names it may be misspelt for
 	slip    float64  // how alike it is to these
 }
 
@@ -166,7 +166,7 @@ func (a *asked) related(b *word) (score float64, kind Kind) {
 		return a.relation(a.folded, b.folded)
 	}
 	kind = Missing
-	for _, n := range a.near {
+	for _, n := range a.slips {
 		if s, k := a.relation(n, b.folded); s > score {
 			score, kind = s, k
 		}
@@ -194,7 +194,7 @@ func (a *asked) know() {
 	if a.kin, a.given = kinOf(a.folded); a.given || a.sys != latin {
 		return
 	}
-	a.near = nick.Near(a.folded)
+	a.slips = nick.Near(a.folded)
 	a.slip = bent(1-1/float64(a.n), a.floor, a.bend)
 }
 

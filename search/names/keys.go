@@ -238,7 +238,7 @@ func (k *keySet) kin(a *asked) {
 	for _, v := range a.kin {
 		k.add(kindWord, v, 1.5)
 	}
-	for _, n := range a.near {
+	for _, n := range a.slips {
 		k.add(kindWord, n, 0.5)
 		for i, v := range nick.Variants(n) {
 			if i == nearKin {

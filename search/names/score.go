@@ -14,13 +14,13 @@ type Query struct {
 	un     unpacker
 	cands  []form
 	search bool // a name is looked for; otherwise two records are compared
-	family int  // words before a comma
 	gain   [maxWords][maxWords]float64
 	begun  [maxWords][maxWords]bool // the word asked for is the beginning of the other
 }
 
 type askedForm struct {
 	words []asked
+	pairs []asked // each two words side by side, see pairsOf
 	whole asked
 }
 
@@ -40,6 +40,7 @@ func askWith(n *Name, by weights) *Query {
 		}
 		if a.whole = a.words[0]; len(f.words) > 1 {
 			a.whole = ask(f.whole, &q.weights)
+			a.pairs = pairsOf(f.words, &q.weights)
 		}
 		q.forms = append(q.forms, a)
 	}
@@ -77,6 +78,11 @@ const enough = 0.95
 
 func (q *Query) score(a *askedForm, b *form) (score, cover float64) {
 	o := q.byWords(a.words, b.words)
+	if q.search && o.score < enough && len(a.words) != len(b.words) {
+		if p := q.byPairs(a, b.words); p.score > o.score {
+			o = p
+		}
+	}
 	if o.score < enough && q.mayJoin(a, b, o.score) {
 		f := q.whole
 		if a.whole.word.read || b.words[0].read {
