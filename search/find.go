@@ -16,7 +16,8 @@ import (
 // and descriptions, among names in Latin letters, among names in other scripts.
 const (
 	ownCandidates   = 60
-	moreCandidates  = 100 // in the script of the query, where none of these answers well
+	moreCandidates  = 100        // in the script of the query, where none in any script answers well
+	mostCandidates  = MaxResults // where none answers fairly
 	latinCandidates = 60
 	otherCandidates = 45
 	fewOthers       = 20 // where the same name is already there in the script of the query
@@ -102,7 +103,8 @@ func (f *finder) score(ctx context.Context) error {
 		return err
 	}
 	keys := f.ask.Keys()
-	if err := f.consider(ctx, keys.Own, true, ownCandidates); err != nil {
+	own, err := f.consider(ctx, keys.Own, true, ownCandidates)
+	if err != nil {
 		return err
 	}
 	for _, group := range []struct {
@@ -112,21 +114,38 @@ func (f *finder) score(ctx context.Context) error {
 		if f.best >= certain {
 			group.n = fewOthers
 		}
-		if err := f.consider(ctx, group.keys, false, group.n); err != nil {
+		if _, err := f.consider(ctx, group.keys, false, group.n); err != nil {
+			return err
+		}
+	}
+	return f.deepen(ctx, own)
+}
+
+// deepen scores more documents in the script of the query where none that was
+// scored answers well, in any script.
+func (f *finder) deepen(ctx context.Context, own ranking) error {
+	for _, more := range []struct {
+		below float64
+		n     int
+	}{{good, moreCandidates}, {fair, mostCandidates}} {
+		if f.best >= more.below {
+			return nil
+		}
+		if err := f.add(ctx, own.first(more.n)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// consider scores the documents with the most and rarest terms. Those of the
-// script of the query may have descriptions that are asked for, and there are more
-// of them where none answers well.
-func (f *finder) consider(ctx context.Context, keys []names.Key, own bool, n int) error {
+// consider scores the n documents with the most and rarest terms and returns them
+// with those that follow. Those of the script of the query may have descriptions
+// that are asked for.
+func (f *finder) consider(ctx context.Context, keys []names.Key, own bool, n int) (ranking, error) {
 	t := f.x.tallies.get(f.v)
 	defer f.x.tallies.put(t)
 	if err := t.addKeys(f.fieldsOf(fieldNames, fieldFull), keys); err != nil {
-		return err
+		return nil, err
 	}
 	if own {
 		for _, a := range f.looks {
@@ -135,10 +154,8 @@ func (f *finder) consider(ctx context.Context, keys []names.Key, own bool, n int
 		t.add(f.pairs, weightPair)
 	}
 	t.restrict(f.within)
-	if err := f.add(ctx, t.best(n)); err != nil || !own || f.best >= good {
-		return err
-	}
-	return f.add(ctx, t.best(moreCandidates))
+	r := slices.Clone(t.ranked())
+	return r, f.add(ctx, r.first(n))
 }
 
 // findLooks finds which documents describe, or place, what the words say.

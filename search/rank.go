@@ -34,10 +34,11 @@ type candidate struct {
 	mask        uint32 // which of the words asked for its description or place has
 }
 
-// Scores from which a candidate is the very name, and answers well.
+// Scores from which a candidate is the very name, answers well, and fairly.
 const (
 	certain = 0.95
 	good    = 0.85
+	fair    = 0.65
 )
 
 // add scores documents, each once.

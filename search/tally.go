@@ -104,22 +104,33 @@ func (t *tally) add(s set, weight float32) {
 	}
 }
 
-// best returns the n best documents, best first, and more of them, up to
-// MaxResults, where they are nearly as good as the first: people of one name. Ties
-// are in the order of their numbers.
-func (t *tally) best(n int) []int {
+// best returns the n best documents, as ranking.first does.
+func (t *tally) best(n int) []int { return t.ranked().first(n) }
+
+// ranking is documents with their scores, best first; ties are in the order of
+// their numbers.
+type ranking []rankedDoc
+
+// first returns the n best documents, best first, and more of them where they are
+// nearly as good as the first: people of one name.
+func (r ranking) first(n int) []int {
+	for n < len(r) && float64(r[n].score()) >= alike*float64(r[0].score()) {
+		n++
+	}
+	docs := make([]int, min(n, len(r)))
+	for i := range docs {
+		docs[i] = r[i].doc()
+	}
+	return docs
+}
+
+// ranked returns the MaxResults best documents. They are good until the tally is
+// put back.
+func (t *tally) ranked() ranking {
 	if !t.touched {
 		return nil
 	}
-	list := t.top.of(t.score, max(n, MaxResults))
-	for n < len(list) && float64(list[n].score()) >= alike*float64(list[0].score()) {
-		n++
-	}
-	docs := make([]int, min(n, len(list)))
-	for i := range docs {
-		docs[i] = list[i].doc()
-	}
-	return docs
+	return t.top.of(t.score, MaxResults)
 }
 
 // alike is the share of the best score from which others are nearly as good.
