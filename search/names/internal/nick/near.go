@@ -46,6 +46,9 @@ type near struct {
 
 // try looks for the word that begins, goes on and ends as given.
 func (n *near) try(begin, middle, end string) {
+	if !n.t.some.has(hash(hash(hash(seed, begin), middle), end)) {
+		return
+	}
 	n.buf = append(append(append(n.buf[:0], begin...), middle...), end...)
 	if len(n.found) == mostNear || n.t.of[string(n.buf)] == nil {
 		return
@@ -56,4 +59,24 @@ func (n *near) try(begin, middle, end string) {
 		}
 	}
 	n.found = append(n.found, string(n.buf))
+}
+
+// sieve has a bit for each word of a table, by its hash: nearly all of the hundreds of
+// words beside one are not there, and this tells so without their being made.
+type sieve [1 << 10]uint64
+
+func (s *sieve) add(h uint32)      { s[h>>6%uint32(len(s))] |= 1 << (h & 63) }
+func (s *sieve) has(h uint32) bool { return s[h>>6%uint32(len(s))]>>(h&63)&1 == 1 }
+
+// seed and prime are those of FNV-1a (draft-eastlake-fnv), hashed in parts.
+const (
+	seed  = 2166136261
+	prime = 16777619
+)
+
+func hash(h uint32, part string) uint32 {
+	for i := range len(part) {
+		h = (h ^ uint32(part[i])) * prime
+	}
+	return h
 }

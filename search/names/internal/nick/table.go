@@ -62,6 +62,7 @@ type table struct {
 	lines []line
 	of    map[string][]uint16
 	once  []uint16 // backs of
+	some  sieve
 }
 
 var tables = sync.OnceValue(load)
@@ -87,6 +88,9 @@ func load() *table {
 			}
 			t.add(ShortForm, t.spelled(keys(nil, heads), spellings), t.spelled(keys(nil, shorts), spellings))
 		}
+	}
+	for w := range t.of {
+		t.some.add(hash(seed, w))
 	}
 	return t
 }
