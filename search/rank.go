@@ -182,7 +182,7 @@ func (f *finder) left(mask uint32) string {
 }
 
 // explained is a hit with how far the name agrees as it is written. The index has
-// folded names only, for which 林志強 and 林志强 are one.
+// folded names only, for which 陳偉國 and 陈伟国 are one.
 type explained struct {
 	registry.Hit
 	alike float64

@@ -3,7 +3,7 @@ package names
 import "slices"
 
 // Words that one writes together and another apart, with other words beside them:
-// Yongwon Cho and Yong Won Jo. Where all words of a name are written together, see
+// Minjun Cho and Min Jun Jo. Where all words of a name are written together, see
 // Query.byWhole.
 
 // mostJoined bounds the words of names in which two are joined: with more, each

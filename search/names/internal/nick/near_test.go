@@ -7,7 +7,7 @@ import (
 
 func TestNear(t *testing.T) {
 	for _, c := range []struct{ word, want string }{
-		{"rabndy", "randy"}, {"frderick", "frederick"}, {"elziabeth", "elizabeth"}, {"josehp", "joseph"},
+		{"rnady", "randy"}, {"frederikc", "frederick"}, {"elizabteh", "elizabeth"}, {"josehp", "joseph"},
 	} {
 		if got := Near(c.word); !slices.Contains(got, c.want) {
 			t.Errorf("Near(%q) = %q without %q", c.word, got, c.want)
