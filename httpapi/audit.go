@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"net/http"
+	"net/url"
 	"strconv"
 
 	"github.com/retrouve/retrouve/registry"
@@ -16,9 +17,10 @@ type auditPage struct {
 	Older string
 }
 
-// AuditRow is one entry of the audit log; Words are the reason or the query that
-// it points to, while those are kept.
-type AuditRow struct{ Number, When, Who, Act, About, Words string }
+// AuditRow is one entry of the audit log. Words are the reason or the query that it
+// points to, while those are kept; Told is the act in words, none for one that this
+// version does not know.
+type AuditRow struct{ Number, When, Who, Act, Told, About, Kind, URL, Words string }
 
 const auditSize = 50
 
@@ -37,7 +39,11 @@ func (s *Server) audit(r *request) error {
 		p.Nav = r.adminNav("audit")
 	}
 	for _, e := range log.Entries {
-		p.Rows = append(p.Rows, r.auditRow(e, log.Words[e.Why]))
+		row := r.auditRow(e, log.Words[e.Why])
+		if name := log.There[e.About]; name != "" {
+			row.URL = r.recordURL(e.About.Kind, name)
+		}
+		p.Rows = append(p.Rows, row)
 	}
 	if n := len(log.Entries); n > 0 && log.Entries[n-1].Seq > 1 {
 		p.Older = r.to("/admin/audit?upto=" + strconv.FormatUint(log.Entries[n-1].Seq-1, 10))
@@ -50,8 +56,35 @@ func (r *request) auditRow(e registry.AuditEntry, words string) AuditRow {
 	if e.By.Account != "" {
 		row.Who = r.t("audit.who", "name", r.colleague(e.By.Account), "role", row.Who)
 	}
+	if key := "act." + e.Act; r.cat.Has(key) {
+		row.Told = r.t(key)
+	}
 	if e.About != (registry.Ref{}) {
 		row.About = e.About.String()
 	}
+	if key := "audit.kind." + string(e.About.Kind); r.cat.Has(key) {
+		row.Kind = r.t(key)
+	}
 	return row
+}
+
+// recordURL is the page where an admin finds a record; none for one that no page
+// is about.
+func (r *request) recordURL(kind registry.Kind, name string) string {
+	path := map[registry.Kind]string{
+		registry.KindNotice: "/desk/notices?ref=", registry.KindReport: "/desk/reports?ref=", registry.KindLink: "/desk/pairs/", registry.KindClaim: "/desk/claims/",
+		registry.KindAccount: "/admin/accounts/", registry.KindOrganisation: "/admin/organisations/",
+		registry.KindAPIKey: "/admin/keys/", registry.KindEvent: "/admin/events/",
+	}[kind]
+	if path != "" {
+		return r.to(path + url.PathEscape(name))
+	}
+	path = map[registry.Kind]string{
+		registry.KindTask: "/desk/queue#tasks", registry.KindThread: "/desk/threads", registry.KindMessage: "/desk/threads", registry.KindHook: "/admin/hooks", registry.KindLetter: "/admin/outbox",
+		registry.KindInvitation: "/admin/invitations", registry.KindClock: "/admin/clock",
+	}[kind]
+	if path == "" {
+		return ""
+	}
+	return r.to(path)
 }

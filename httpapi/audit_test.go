@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/PuerkitoBio/goquery"
+
 	"github.com/retrouve/retrouve/registry"
 )
 
@@ -29,6 +31,25 @@ func TestAuditPage(t *testing.T) {
 	}
 	if p := admin.get("/admin/audit"); !strings.Contains(p.Find(".timeline li").First().Text(), "audit.read") {
 		t.Errorf("reading the log is not noted: %s", p.Find(".timeline li").First().Text())
+	}
+	reference := s.visitor("en").file("Ana Silva", nil).reference
+	mod.get("/desk/notices?ref=" + reference)
+	auditor := s.staff("control", registry.RingAuditor, "fr")
+	for who, want := range map[*visitor]string{admin: "Read a notice", auditor: "A lu un avis"} {
+		p := who.get("/admin/audit")
+		rows := p.Find(".timeline li")
+		if told := rows.Find("strong"); told.Length() != rows.Length() || !strings.Contains(told.Text(), want) {
+			t.Errorf("%d of %d lines are told in words: %s", told.Length(), rows.Length(), told.Text())
+		}
+		if linked := p.Find(".timeline a[href*='/desk/notices?ref=" + strings.ReplaceAll(reference, "-", "") + "']").Length(); linked != map[bool]int{true: 1}[who == admin] {
+			t.Errorf("%s: %d links to the notice %s: %v", who.lang, linked, reference, p.Find(".timeline a").Map(func(_ int, a *goquery.Selection) string { return a.AttrOr("href", "") }))
+		}
+	}
+	p = admin.get("/admin/audit")
+	for _, a := range p.Find(".timeline a").EachIter() {
+		if to := admin.get(a.AttrOr("href", "")); to.status != 200 {
+			t.Errorf("%s leads nowhere: %d", a.AttrOr("href", ""), to.status)
+		}
 	}
 	if p := mod.get("/admin/audit"); p.status != 403 {
 		t.Errorf("a moderator: %d", p.status)

@@ -70,6 +70,7 @@ func (b *Batch) audit(by Viewer, act string, about Ref, at time.Time) {
 type AuditPage struct {
 	Entries []AuditEntry
 	Words   map[Ref]string // of what the entries point to as their reason, while that is kept
+	There   map[Ref]string // by what pages name the records that are still there; for admins
 	Head    AuditHead
 }
 
@@ -98,7 +99,9 @@ func (s *Service) AuditLog(ctx context.Context, by Viewer, upto uint64, limit in
 			page.Entries = append(page.Entries, e)
 		}
 		slices.Reverse(page.Entries)
-		page.Words, err = reasons(r, page.Entries)
+		if page.Words, err = reasons(r, page.Entries); err == nil && by.Ring == RingAdmin {
+			page.There = still(r, page.Entries)
+		}
 		return err
 	})
 	return page, s.watch(ctx, by, "audit.read", Ref{}, err)
@@ -124,6 +127,42 @@ func reasons(r Reader, entries []AuditEntry) (map[Ref]string, error) {
 		}
 	}
 	return words, nil
+}
+
+// still returns the records that entries are about and that are there, each with what
+// pages name it by: a reference, a short name, an id. What cannot be read has none.
+func still(r Reader, entries []AuditEntry) map[Ref]string {
+	out := map[Ref]string{}
+	for _, e := range entries {
+		ref := e.About
+		if ref.ID == "" || out[ref] != "" || r.Version(ref) == 0 {
+			continue
+		}
+		var err error
+		name := ref.ID
+		switch ref.Kind {
+		case KindNotice:
+			var n Notice
+			_, err = r.Get(ref, &n)
+			name = string(n.Reference)
+		case KindReport:
+			var rep Report
+			_, err = r.Get(ref, &rep)
+			name = string(rep.Reference)
+		case KindClaim:
+			var c Claim
+			_, err = r.Get(ref, &c)
+			name = string(c.Reference)
+		case KindEvent:
+			var x Event
+			_, err = r.Get(ref, &x)
+			name = x.Slug
+		}
+		if err == nil {
+			out[ref] = name
+		}
+	}
+	return out
 }
 
 // VerifyAudit reads the whole audit log and returns its head, or the entry at
