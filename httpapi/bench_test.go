@@ -2,7 +2,6 @@ package httpapi_test
 
 import (
 	"fmt"
-	"math"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -38,7 +37,7 @@ func BenchmarkPage(b *testing.B) {
 func unbraked(c *httpapi.Config) {
 	c.Rules = access.DefaultRules()
 	c.Rules.Rates = map[access.Purse]map[access.Level]access.Rate{}
-	c.Rules.Views.Address, c.Rules.Views.Network = math.MaxInt, math.MaxInt
+	c.Rules.Views = access.Unlimited()
 }
 
 // BenchmarkHonestInFlood (A10) files honest notices, start to receipt, while 500

@@ -21,6 +21,7 @@ var roles = strings.Fields("public seeker source volunteer organisation moderato
 type cast struct {
 	*site
 	keyText string
+	secure  bool // the site is reached over TLS
 	filler  *visitor
 	ids     map[string]string // by name: references, ids and codes of what is there
 	marks   map[string]string // secret ends of links
@@ -30,13 +31,19 @@ type cast struct {
 // formToken is what the forms of each session of the cast must send back.
 const formToken = "the-token-of-the-form"
 
-func newCast(t *testing.T) *cast {
+func newCast(t *testing.T, configure ...func(*httpapi.Config)) *cast {
+	secure := false
 	s := newSiteWith(t, func(cfg *httpapi.Config) {
 		cfg.Rules = access.DefaultRules()
 		cfg.Rules.Rates = map[access.Purse]map[access.Level]access.Rate{}
-		cfg.Rules.Views.Address, cfg.Rules.Views.Network, cfg.Rules.Views.Account = 1e9, 1e9, 1e9
+		cfg.Rules.Views = access.Unlimited()
+		cfg.Rules.Views.Account = 1e9
+		for _, f := range configure {
+			f(cfg)
+		}
+		secure = cfg.Secure
 	})
-	c := &cast{site: s, ids: map[string]string{}, marks: map[string]string{}, cookies: map[string]*http.Cookie{}}
+	c := &cast{site: s, secure: secure, ids: map[string]string{}, marks: map[string]string{}, cookies: map[string]*http.Cookie{}}
 	c.people()
 	c.notices()
 	c.reports()
@@ -238,6 +245,9 @@ func (c *cast) newSession(role string) *http.Cookie {
 		s.Account = registry.AccountID("account-" + role)
 	}
 	c.put(s)
+	if c.secure {
+		name = "__Host-" + name
+	}
 	return &http.Cookie{Name: name, Value: string(token)}
 }
 

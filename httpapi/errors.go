@@ -34,7 +34,7 @@ var statusOf = map[registry.ErrorKind]int{
 }
 
 // errorStatuses are the statuses that have a page of their own words.
-var errorStatuses = []int{400, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503}
+var errorStatuses = []int{400, 403, 404, 405, 409, 410, 413, 422, 429, 431, 500, 503}
 
 func statusFor(err error) int {
 	if he, ok := errors.AsType[*echo.HTTPError](err); ok {

@@ -70,6 +70,25 @@ func (s *Server) ownHost(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
+// headerLimit refuses headers that no browser sends (RFC 6585, 5), with a page that
+// says what to do; the server's own answer to still longer ones has neither words
+// nor the headers of all answers.
+func headerLimit(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		r := c.Request()
+		n := len(r.RequestURI)
+		for key, values := range r.Header {
+			for _, v := range values {
+				n += len(key) + len(v) + len(": \r\n")
+			}
+		}
+		if n > maxHeader {
+			return echo.NewHTTPError(http.StatusRequestHeaderFieldsTooLarge)
+		}
+		return next(c)
+	}
+}
+
 // sameOrigin refuses forms that another site sends
 // (net/http.CrossOriginProtection: Sec-Fetch-Site, else Origin).
 func sameOrigin(next echo.HandlerFunc) echo.HandlerFunc {

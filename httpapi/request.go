@@ -89,18 +89,27 @@ func actOf(method, route string) access.Act {
 	return access.ActPage
 }
 
-// address is the visitor's, or "" where a proxy on this machine or beside it tells
-// of visitors and nobody said that it is to be believed: then all of them would
-// count as one, and the brakes would stop everybody.
+// address is the visitor's, or "" where nobody can tell visitors apart: a proxy on
+// this machine or beside it tells of them and nobody said that it is to be believed,
+// or what it tells is no address. All of them would count as one, and the brakes
+// would stop everybody.
 func (r *request) address() string {
-	ip := r.c.RealIP()
-	if a, err := netip.ParseAddr(ip); err == nil && len(r.Proxies) == 0 && (a.IsLoopback() || a.IsPrivate()) && r.c.Request().Header.Get(echo.HeaderXForwardedFor) != "" {
-		r.proxyWarned.Do(func() {
-			r.Log.Warn("a proxy tells of visitors and is not trusted: limits by address are off; name it with --trusted-proxy", "proxy", ip)
-		})
+	ip, told := r.c.RealIP(), r.c.Request().Header.Get(echo.HeaderXForwardedFor) != ""
+	a, err := netip.ParseAddr(ip)
+	switch {
+	case told && err != nil && len(r.Proxies) > 0:
+		r.warnProxy("a trusted proxy does not say who visits: limits by address are off; let it write X-Forwarded-For", r.c.Request().RemoteAddr)
+		return ""
+	case told && err == nil && len(r.Proxies) == 0 && (a.IsLoopback() || a.IsPrivate()):
+		r.warnProxy("a proxy tells of visitors and is not trusted: limits by address are off; name it with --trusted-proxy", ip)
 		return ""
 	}
 	return ip
+}
+
+// warnProxy tells the log once that visitors cannot be told apart.
+func (r *request) warnProxy(what, proxy string) {
+	r.proxyWarned.Do(func() { r.Log.Warn(what, "proxy", proxy) })
 }
 
 // pay takes what the request costs. Staff are counted by their session, since

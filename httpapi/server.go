@@ -42,6 +42,7 @@ const (
 	maxBody   = 2 << 20  // the form of a journey or of the desk; a longer one is refused whole
 	maxSmall  = 64 << 10 // every other form: one text of registry.MaxText, encoded
 	maxFields = 300      // form fields
+	maxHeader = 16 << 10 // the first line and all headers; the server itself cuts off more than twice that
 	deadline  = 20 * time.Second
 )
 
@@ -84,7 +85,7 @@ func (s *Server) echo() *echo.Echo {
 	e.HideBanner, e.HidePort = true, true
 	e.IPExtractor = visitorAddress(s.Proxies)
 	e.HTTPErrorHandler = s.handleError
-	e.Pre(s.recover, s.headers, s.ownHost, sameOrigin, s.language)
+	e.Pre(s.recover, s.headers, s.ownHost, s.language, headerLimit, sameOrigin)
 	e.Use(
 		bodyLimit,
 		middleware.GzipWithConfig(middleware.GzipConfig{MinLength: 512, Skipper: isStatic}),
@@ -92,19 +93,6 @@ func (s *Server) echo() *echo.Echo {
 	)
 	s.routes(e)
 	return e
-}
-
-// visitorAddress finds out the visitor's address: that of the connection, or what
-// a trusted proxy says of it.
-func visitorAddress(proxies []*net.IPNet) echo.IPExtractor {
-	if len(proxies) == 0 {
-		return echo.ExtractIPDirect()
-	}
-	trust := []echo.TrustOption{echo.TrustLoopback(false), echo.TrustLinkLocal(false), echo.TrustPrivateNet(false)}
-	for _, p := range proxies {
-		trust = append(trust, echo.TrustIPRange(p))
-	}
-	return echo.ExtractIPFromXFFHeader(trust...)
 }
 
 // handler is a page's own part of answering a request.

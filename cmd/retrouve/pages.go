@@ -38,11 +38,14 @@ func networks(list []string) ([]*net.IPNet, error) {
 	var out []*net.IPNet
 	for _, s := range list {
 		p, err := netip.ParsePrefix(s)
-		if a, plain := netip.ParseAddr(s); plain == nil {
+		if a, plain := netip.ParseAddr(s); plain == nil && a.Zone() == "" {
 			p, err = a.Prefix(a.BitLen())
 		}
 		if err != nil {
 			return nil, fmt.Errorf("--trusted-proxy %s is not an address or network: write it as 127.0.0.1 or 10.0.0.0/8", s)
+		}
+		if p.Bits() == 0 {
+			return nil, fmt.Errorf("--trusted-proxy %s trusts everybody: visitors could say that they are somebody else; name your own proxy", s)
 		}
 		p = p.Masked()
 		out = append(out, &net.IPNet{IP: p.Addr().AsSlice(), Mask: net.CIDRMask(p.Bits(), p.Addr().BitLen())})

@@ -158,7 +158,7 @@ const (
 	readTimeout   = 15 * time.Second
 	writeTimeout  = 30 * time.Second
 	idleTimeout   = 60 * time.Second
-	maxHeader     = 16 << 10
+	maxHeader     = 32 << 10 // the pages refuse half of it, in words
 	maxConns      = 4096
 	lastRequests  = 10 * time.Second // what running requests get at the end
 )

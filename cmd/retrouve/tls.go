@@ -124,11 +124,15 @@ func onlyHosts(names []string) autocert.HostPolicy {
 func toHTTPS(base string) http.Handler {
 	base = strings.TrimRight(base, "/")
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "same-origin")
+		h.Set("Cache-Control", "no-store")
 		if r.Method != http.MethodGet && r.Method != http.MethodHead {
 			http.Error(w, "This form was sent without encryption and was not taken. Open "+base+" and send it there.", http.StatusForbidden)
 			return
 		}
-		w.Header().Set("Cache-Control", "no-store")
 		http.Redirect(w, r, base+r.URL.RequestURI(), http.StatusPermanentRedirect)
 	})
 }
