@@ -1,11 +1,13 @@
 package httpapi_test
 
 import (
+	"context"
 	"fmt"
 	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -15,6 +17,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"github.com/retrouve/retrouve/httpapi"
+	"github.com/retrouve/retrouve/registry"
 	"github.com/retrouve/retrouve/registry/access"
 )
 
@@ -80,6 +83,81 @@ func BenchmarkHonestInFlood(b *testing.B) {
 	b.ReportMetric(float64(slowest.Milliseconds()), "ms-slowest")
 	b.ReportMetric(float64(heldBack), "held")
 	b.ReportMetric(float64(posts.Load()), "fakes")
+}
+
+// BenchmarkPagesInSignIns (A18) reads pages while up to a thousand sign-ins a second
+// come from as many addresses; it tells the slowest pages and how many of the
+// sign-ins were hashed: for others there was no turn.
+func BenchmarkPagesInSignIns(b *testing.B) {
+	s := newSiteWith(b, func(c *httpapi.Config) {
+		_, loopback, _ := net.ParseCIDR("127.0.0.0/8")
+		c.Proxies = []*net.IPNet{loopback}
+	})
+	s.visitor("en").file("Ana Reis", nil)
+	s.settle()
+	_, err := s.accounts.Add(context.Background(), "ana", registry.RingModerator)
+	must(b, err)
+	for name, perSecond := range map[string]int{"none": 0, "1000": 1000} {
+		b.Run(name, func(b *testing.B) {
+			stop := make(chan struct{})
+			var flood sync.WaitGroup
+			var tried, hashed atomic.Int64
+			flood.Go(func() { s.signIns(perSecond, stop, &flood, &tried, &hashed) })
+			var took []time.Duration
+			for i := 0; b.Loop(); i++ {
+				start := time.Now()
+				w, r := httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, []string{"/en/", "/en/search?q=Ana+Reis", "/en/report"}[i%3], nil)
+				r.RemoteAddr, r.Header = "127.0.0.1:1", http.Header{"X-Forwarded-For": {fmt.Sprintf("203.%d.%d.7", i>>8&255, i&255)}}
+				if s.handler.ServeHTTP(w, r); w.Code != http.StatusOK {
+					b.Fatalf("a page answers %d", w.Code)
+				}
+				took = append(took, time.Since(start))
+			}
+			seconds := b.Elapsed().Seconds()
+			close(stop)
+			flood.Wait()
+			slices.Sort(took)
+			b.ReportMetric(float64(took[len(took)/2].Microseconds())/1000, "ms-p50")
+			b.ReportMetric(float64(took[len(took)*99/100].Microseconds())/1000, "ms-p99")
+			b.ReportMetric(float64(took[len(took)-1].Microseconds())/1000, "ms-slowest")
+			b.ReportMetric(float64(tried.Load())/seconds, "sign-ins/s")
+			b.ReportMetric(float64(hashed.Load())/seconds, "hashed/s")
+		})
+	}
+}
+
+// signIns tries to sign in so many times a second, each time from another address
+// and as somebody else, and counts what was answered.
+func (s *site) signIns(perSecond int, stop chan struct{}, all *sync.WaitGroup, tried, hashed *atomic.Int64) {
+	if perSecond == 0 {
+		return
+	}
+	tick := time.NewTicker(10 * time.Millisecond)
+	defer tick.Stop()
+	start := time.Now()
+	for i := 0; ; {
+		select {
+		case <-stop:
+			return
+		case <-tick.C:
+		}
+		for due := int(time.Since(start).Seconds() * float64(perSecond)); i < due; i++ {
+			all.Go(func() { s.signInFrom(i, tried, hashed) })
+		}
+	}
+}
+
+// signInFrom tries once, from an address of its own.
+func (s *site) signInFrom(i int, tried, hashed *atomic.Int64) {
+	form := url.Values{"user": {[]string{"ana", fmt.Sprint("user", i)}[i%2]}, "password": {"x"}}
+	w, r := httptest.NewRecorder(), httptest.NewRequest(http.MethodPost, "/en/sign-in", strings.NewReader(form.Encode()))
+	r.RemoteAddr = "127.0.0.1:1"
+	r.Header.Set("X-Forwarded-For", fmt.Sprintf("198.%d.%d.%d", i>>16&255, i>>8&255, i&255))
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	s.handler.ServeHTTP(w, r)
+	if tried.Add(1); w.Code == http.StatusUnprocessableEntity {
+		hashed.Add(1)
+	}
 }
 
 // fakeFrom files a notice without reading a page.

@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/retrouve/retrouve/registry"
 	"github.com/retrouve/retrouve/registry/access"
 )
 
@@ -96,6 +97,18 @@ func (b *brakes) pay(act access.Act, who actor, now time.Time) access.Verdict {
 		over = over || !ok
 	}
 	return access.Judge(act, over)
+}
+
+// doubts pays for a form and returns what makes a person look at it first: too many
+// came from there, or too many came at all and this one brings no proof of work.
+func (b *brakes) doubts(act access.Act, who actor, proven func() bool, now time.Time) (why []registry.Doubt) {
+	if b.pay(act, who, now) == access.Doubted {
+		why = append(why, registry.DoubtCrowd)
+	}
+	if b.wantsProof(now) && !proven() {
+		why = append(why, registry.DoubtProof)
+	}
+	return why
 }
 
 // open reports whether the address has enough left for an act, paying nothing:

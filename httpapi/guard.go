@@ -88,8 +88,8 @@ func (r *request) suspect(purpose string, act access.Act, record string, texts .
 	hasty, err := r.hasty(purpose)
 	add(hasty, registry.DoubtHaste)
 	add(r.form(trapField) != "", registry.DoubtTrap)
-	add(r.brakes.pay(act, actor{address: r.address(), record: record}, r.now()) == access.Doubted, registry.DoubtCrowd)
-	add(r.brakes.wantsProof(r.now()) && !r.proven(purpose), registry.DoubtProof)
+	crowd := r.brakes.doubts(act, actor{address: r.address(), record: record}, func() bool { return r.proven(purpose) }, r.now())
+	why = append(why, crowd...)
 	add(spam.Score(texts...) >= spam.Threshold, registry.DoubtText)
 	return why, err
 }

@@ -13,9 +13,9 @@ import (
 	"github.com/retrouve/retrouve/registry/access"
 )
 
-// TestGuesses (A04): of guessed references, two thousand in a row and then every
-// 97th of 100,000, none is answered otherwise
-// than the others, hidden notices among them, and the limiter trips long before.
+// TestGuesses (A04): a hundred thousand guessed references and codes open nothing,
+// and none is answered otherwise than a hidden notice. Two thousand in a row and
+// then every 97th come as requests, and the limiter trips long before.
 func TestGuesses(t *testing.T) {
 	if testing.Short() {
 		t.Skip("many requests")
@@ -60,6 +60,21 @@ func TestGuesses(t *testing.T) {
 	}
 	if tripped == 0 {
 		t.Error("nobody stops who guesses")
+	}
+	want404 := func(what string, err error) {
+		t.Helper()
+		if registry.KindOf(err) != registry.KindNotFound {
+			t.Fatalf("%s: %v", what, err)
+		}
+	}
+	_, unknown := s.service.PublicNotice(t.Context(), hidden)
+	for range guesses {
+		_, err := s.service.PublicNotice(t.Context(), registry.NewReference())
+		if want404("a guessed reference", err); len(err.Error()) != len(unknown.Error()) {
+			t.Fatalf("an unknown notice is refused with %q, a hidden one with %q", err, unknown)
+		}
+		_, err = s.service.HolderOfCode(t.Context(), registry.NewToken())
+		want404("a guessed code", err)
 	}
 }
 

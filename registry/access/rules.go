@@ -68,7 +68,7 @@ func DefaultRules() Rules {
 			PurseSend: {LevelSession: {600, 3600}, LevelAddress: {3000, 18000}, LevelNetwork: {30000, 180000}},
 			PurseWrite: {
 				LevelRecord: {200, 600}, LevelSession: {100, 300}, LevelAddress: {200, 600},
-				LevelNetwork: {1000, 3000}, LevelAll: {20000, 200000},
+				LevelNetwork: {1000, 3000}, LevelAll: {5000, 30000}, // 3,000 filings an hour, then they cost a proof
 			},
 			PurseGuess: {LevelAddress: {20, 600}, LevelNetwork: {200, 3000}},
 		},

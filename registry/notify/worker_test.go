@@ -238,3 +238,28 @@ func TestWorkerFlood(t *testing.T) {
 		t.Errorf("%d letters in an hour, want a third of 30", got)
 	}
 }
+
+// TestBombed (A11) counts at the mail server: a hundred notices filed with somebody's
+// address, and news of each of them, bring three letters in a day, all of which ask
+// to confirm it.
+func TestBombed(t *testing.T) {
+	o := newOffice(t)
+	for i := range 100 {
+		ref := o.file("en", []string{"victim@example.org", "Victim@example.org", "victim+x@example.org"}[i%3])
+		o.must(o.AddStatement(t.Context(), registry.System, ref, "something is said", false, ""))
+		o.follow()
+		o.drain()
+		o.clock.add(10 * time.Minute)
+	}
+	got := o.server.got()
+	if len(got) != 3 {
+		t.Errorf("%d letters within a day", len(got))
+	}
+	subjects := map[string]bool{}
+	for _, l := range got {
+		subjects[header(t, l.data, "Subject")] = true
+	}
+	if len(subjects) != 1 {
+		t.Errorf("they say different things: %v", subjects)
+	}
+}
