@@ -22,6 +22,7 @@ type scraper struct {
 	names                 bool // knows the whole name of everybody; else it leafs
 	pays, waits           bool
 	inARow                bool // one address after another; else they take turns
+	provider              bool // they are of one provider's IPv6 /32, perNetwork in each /48
 	spread                bool // they come one by one through the day; else all at its beginning
 	mode                  access.ProofMode
 }
@@ -48,6 +49,9 @@ func (s scraper) asker(b *brakes, h *haul) func(i int, now time.Time) bool {
 	return func(i int, now time.Time) bool {
 		network := i / s.perNetwork
 		address := fmt.Sprintf("%d.%d.%d.%d", 11+network>>8, network&255, 7, 1+i%s.perNetwork)
+		if s.provider {
+			address = fmt.Sprintf("2001:db8:%x:%x::1", network, i%s.perNetwork)
+		}
 		for k := range list {
 			list[k] = find{registry.Reference(strconv.Itoa(h.records + k)), s.names}
 		}
@@ -114,6 +118,8 @@ func TestScraper(t *testing.T) {
 		{"1,000 addresses in a row", scraper{addresses: 1000, inARow: true}, hundredth},
 		{"1,000 addresses at once", scraper{addresses: 1000}, hundredth},
 		{"1,000 addresses through the day", scraper{addresses: 1000, spread: true}, hundredth},
+		{"5,000 addresses of an IPv6 /48", scraper{addresses: 5000, perNetwork: 5000, provider: true}, hundredth},
+		{"1,000 networks of one provider, names", scraper{addresses: 1000, names: true, provider: true, spread: true}, 0.016},
 		{"1,000 addresses with the switch on", scraper{addresses: 1000, mode: access.ProofOn}, 0.0001},
 		{"1,000 addresses that work", scraper{addresses: 1000, pays: true, spread: true}, 0.025},
 		{"1,000 addresses that know names", scraper{addresses: 1000, names: true, spread: true}, 0.045},
