@@ -1,8 +1,8 @@
 package search
 
 import (
-	"encoding/binary"
 	"sync"
+	"sync/atomic"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	api "github.com/blevesearch/scorch_segment_api/v2"
@@ -10,11 +10,13 @@ import (
 	"github.com/retrouve/retrouve/search/internal/segment"
 )
 
-// Bounds of what is kept in memory of the index, in bytes.
+// Bounds of what is kept in memory of the index: bytes of postings, and documents of
+// some 200 bytes each.
 const (
 	keptPostings = 24 << 20
-	keptRecords  = 24 << 20
-	keptEntry    = 64 // that an entry takes beside what it holds, roughly
+	keptRecords  = 1 << 17
+	longestKept  = 400 // bytes that are stored of a document
+	entryBytes   = 128 // that postings take beside what they say, roughly
 )
 
 // worthKeeping is how many documents a term must have for its postings to be kept:
@@ -27,7 +29,7 @@ const worthKeeping = 32
 // segments that were merged ages away.
 type kept struct {
 	postings *aging[termKey, *roaring.Bitmap]
-	records  *aging[docKey, record]
+	records  records
 
 	mu      sync.Mutex
 	numbers map[api.Segment]uint32
@@ -43,8 +45,7 @@ type docKey struct{ segment, doc uint32 }
 
 func newKept() *kept {
 	return &kept{
-		postings: newAging[termKey](keptPostings, func(b *roaring.Bitmap) int { return int(b.GetSizeInBytes()) + 2*keptEntry }),
-		records:  newAging[docKey](keptRecords, func(r record) int { return len(r) + keptEntry }),
+		postings: newAging[termKey](keptPostings, func(b *roaring.Bitmap) int { return int(b.GetSizeInBytes()) + entryBytes }),
 		numbers:  map[api.Segment]uint32{},
 	}
 }
@@ -67,19 +68,7 @@ func (k *kept) number(s api.Segment) uint32 {
 	return k.last
 }
 
-// record is what is stored of a document, each value after its length.
-type record string
-
-func (r record) next() (value string, rest record) {
-	n, size := uint64(r[0]), 1
-	if n >= 1<<7 {
-		n, size = binary.Uvarint([]byte(r[:min(len(r), binary.MaxVarintLen64)]))
-	}
-	r = r[size:]
-	return string(r[:n]), r[n:]
-}
-
-// saved is a record unpacked. See the fields of the same names.
+// saved is what is stored of a document. See the fields of the same names.
 type saved struct{ id, names, full, area, spot string }
 
 // set sets the value of a stored field.
@@ -98,17 +87,37 @@ func (s *saved) set(field, value string) {
 	}
 }
 
-func (r record) unpack() (s saved) {
-	for _, to := range []*string{&s.id, &s.names, &s.full, &s.area, &s.spot} {
-		*to, r = r.next()
-	}
-	return s
+// bytes returns how long the values are.
+func (s *saved) bytes() int {
+	return len(s.id) + len(s.names) + len(s.full) + len(s.area) + len(s.spot)
 }
 
-func (s saved) pack() record {
-	var b []byte
-	for _, v := range []string{s.id, s.names, s.full, s.area, s.spot} {
-		b = append(binary.AppendUvarint(b, uint64(len(v))), v...)
+// records keeps what is stored of documents. A document has one place, which it
+// shares with few others where there are many; the last one that was read stands
+// in it. It is safe for concurrent use.
+type records struct {
+	places [keptRecords]atomic.Pointer[keptRecord]
+}
+
+type keptRecord struct {
+	of docKey
+	saved
+}
+
+func (r *records) place(of docKey) *atomic.Pointer[keptRecord] {
+	return &r.places[(of.doc+of.segment*7919)%keptRecords]
+}
+
+// get returns nil where nothing is kept of a document.
+func (r *records) get(of docKey) *saved {
+	if k := r.place(of).Load(); k != nil && k.of == of {
+		return &k.saved
 	}
-	return record(b)
+	return nil
+}
+
+func (r *records) put(k *keptRecord) {
+	if k.bytes() <= longestKept {
+		r.place(k.of).Store(k)
+	}
 }

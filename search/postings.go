@@ -91,20 +91,21 @@ func (v *view) at(doc int) (*piece, uint64) {
 }
 
 // stored returns what is stored of a document.
-func (v *view) stored(doc int) (s saved, err error) {
+func (v *view) stored(doc int) (*saved, error) {
 	p, n := v.at(doc)
 	key := docKey{p.number, uint32(n)}
-	if r, ok := v.kept.records.get(key); ok {
-		return r.unpack(), nil
+	if s := v.kept.records.get(key); s != nil {
+		return s, nil
 	}
-	err = p.snap.VisitDocument(n, func(field string, _ byte, value []byte, _ []uint64) bool {
-		s.set(field, string(value))
+	k := &keptRecord{of: key}
+	err := p.snap.VisitDocument(n, func(field string, _ byte, value []byte, _ []uint64) bool {
+		k.set(field, string(value))
 		return true
 	})
 	if err == nil {
-		v.kept.records.put(key, s.pack())
+		v.kept.records.put(k)
 	}
-	return s, err
+	return &k.saved, err
 }
 
 // dict returns the dictionary of a field, which is opened once.
@@ -169,8 +170,9 @@ type set []*roaring.Bitmap
 // any returns the documents that have one of the terms in one of the fields.
 func (v *view) any(fields []string, terms ...string) (set, error) {
 	out := make(set, len(v.segments))
+	found := make([]*roaring.Bitmap, 0, 4)
 	for i := range v.segments {
-		var found []*roaring.Bitmap
+		found = found[:0]
 		for _, f := range fields {
 			for _, t := range terms {
 				b, err := v.term(&v.segments[i], f, t)

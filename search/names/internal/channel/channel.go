@@ -15,6 +15,7 @@ import (
 	"embed"
 	"io"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -212,7 +213,7 @@ type Word struct {
 func (t *Table) Compile(w *Word, letters []rune) {
 	letters = letters[:min(len(letters), MaxLetters)]
 	w.n, w.self = len(letters), 0
-	w.units, w.del = w.units[:0], w.del[:0]
+	w.units, w.del = slices.Grow(w.units[:0], len(letters)), slices.Grow(w.del[:0], len(letters))
 	for i, r := range letters {
 		var u [2]*unit
 		u[0] = t.units[[2]rune{r}]
