@@ -77,6 +77,7 @@ type unit struct {
 	slots []rendering
 	mask  uint32
 	known [4]uint64 // which of 256 classes of codes are there: most lookups end here
+	first uint32    // which letters renderings begin with, as bits
 	least int8      // fewest and most Latin letters of a rendering
 	most  int8
 	best  []string
@@ -85,12 +86,27 @@ type unit struct {
 
 // Table is the model of one script. It is only read after loading.
 type Table struct {
-	units   map[[2]rune]*unit // of one letter, the second 0, or of two
-	del     map[rune]float32  // a native letter without a Latin one
-	ins     [26]float32       // a Latin letter without a native one
-	bgN     map[rune]float32  // how likely a letter is anywhere, log
-	bgL     [26]float32
-	longest int // native letters of a unit
+	letters map[rune]*letter
+	ins     [26]float32 // a Latin letter without a native one
+	bgL     [26]float32 // how likely a Latin letter is anywhere, log
+}
+
+// letter is what is known of a native letter.
+type letter struct {
+	unit  *unit          // of it alone
+	pairs map[rune]*unit // of it and the next
+	del   float32        // without a Latin one
+	bg    float32        // how likely it is anywhere, log
+}
+
+// letter returns what is known of a letter, to be filled in.
+func (t *Table) letter(r rune) *letter {
+	l := t.letters[r]
+	if l == nil {
+		l = &letter{del: unseenDel, bg: unseenLetter}
+		t.letters[r] = l
+	}
+	return l
 }
 
 // Logarithms of what was never seen.
@@ -119,7 +135,7 @@ type line struct {
 
 func read(r io.Reader) *Table {
 	by := map[string][]line{}
-	t := &Table{units: map[[2]rune]*unit{}, del: map[rune]float32{}, bgN: map[rune]float32{}, longest: 1}
+	t := &Table{letters: map[rune]*letter{}}
 	for i := range t.ins {
 		t.ins[i] = unseenIns
 	}
@@ -142,22 +158,28 @@ func read(r io.Reader) *Table {
 		case c[0] == "":
 			t.ins[c[1][0]-'a'] = float32(w)
 		case c[1] == "":
-			t.del[[]rune(c[0])[0]] = float32(w)
+			t.letter([]rune(c[0])[0]).del = float32(w)
 		default:
 			by[c[0]] = append(by[c[0]], line{c[0], c[1], w})
-			t.longest = max(t.longest, len([]rune(c[0])))
 		}
 	}
 	for i, p := range latin {
 		t.bgL[i] = float32(math.Log((p + 1e-9) / sumL))
 	}
 	for r, p := range native {
-		t.bgN[r] = float32(math.Log(p / sumN))
+		t.letter(r).bg = float32(math.Log(p / sumN))
 	}
 	for a, ls := range by {
-		var key [2]rune
-		copy(key[:], []rune(a))
-		t.units[key] = newUnit(ls)
+		native := []rune(a)
+		l := t.letter(native[0])
+		if len(native) == 1 {
+			l.unit = newUnit(ls)
+			continue
+		}
+		if l.pairs == nil {
+			l.pairs = map[rune]*unit{}
+		}
+		l.pairs[native[1]] = newUnit(ls)
 	}
 	return t
 }
@@ -178,6 +200,7 @@ func newUnit(ls []line) *unit {
 		u.slots[at] = rendering{c, float32(l.w)}
 		class := hash(c) >> 12
 		u.known[class>>6] |= 1 << (class & 63)
+		u.first |= 1 << (l.latin[0] - 'a')
 		u.least, u.most = min(u.least, int8(len(l.latin))), max(u.most, int8(len(l.latin)))
 		if i < 6 {
 			u.best, u.bestW = append(u.best, l.latin), append(u.bestW, float32(l.w))
@@ -203,34 +226,34 @@ func (u *unit) find(code uint32) (float32, bool) {
 
 // Word is a native word made ready.
 type Word struct {
-	n     int
-	units [][2]*unit // at each letter: of that letter, of it and the next
-	del   []float32
+	steps []step
 	self  float32 // how likely the letters are by chance, log
+}
+
+// step is a letter of a word.
+type step struct {
+	units [2]*unit // of that letter, of it and the next
+	del   float32
 }
 
 // Compile makes a native word ready, see Letters. The memory of w is used again.
 func (t *Table) Compile(w *Word, letters []rune) {
 	letters = letters[:min(len(letters), MaxLetters)]
-	w.n, w.self = len(letters), 0
-	w.units, w.del = slices.Grow(w.units[:0], len(letters)), slices.Grow(w.del[:0], len(letters))
+	w.steps, w.self = slices.Grow(w.steps[:0], len(letters)), 0
 	for i, r := range letters {
-		var u [2]*unit
-		u[0] = t.units[[2]rune{r}]
-		if i+1 < len(letters) && t.longest > 1 {
-			u[1] = t.units[[2]rune{r, letters[i+1]}]
+		l := t.letters[r]
+		if l == nil {
+			w.steps = append(w.steps, step{del: unseenDel})
+			w.self += unseenLetter
+			continue
 		}
-		w.units = append(w.units, u)
-		w.del = append(w.del, get(t.del, r, unseenDel))
-		w.self += get(t.bgN, r, unseenLetter)
+		s := step{units: [2]*unit{l.unit, nil}, del: l.del}
+		if i+1 < len(letters) && l.pairs != nil {
+			s.units[1] = l.pairs[letters[i+1]]
+		}
+		w.steps = append(w.steps, s)
+		w.self += l.bg
 	}
-}
-
-func get(m map[rune]float32, r rune, otherwise float32) float32 {
-	if w, ok := m[r]; ok {
-		return w
-	}
-	return otherwise
 }
 
 // Chance returns how likely the letters of a Latin word are by chance, log.
@@ -252,7 +275,7 @@ const band = 5
 
 // Joint returns the log probability of a native and a Latin word (a-z) together.
 func (t *Table) Joint(w *Word, latin string) float32 {
-	m := len(latin)
+	all, m := len(w.steps), len(latin)
 	if m > MaxLetters {
 		return never
 	}
@@ -275,33 +298,32 @@ func (t *Table) Joint(w *Word, latin string) float32 {
 		row, next, after := &rows[i%3], &rows[(i+1)%3], &rows[(i+2)%3]
 		// Words of one name keep step: far off the diagonal nothing is looked for.
 		lo, hi := 0, m
-		if w.n > 0 {
-			lo, hi = max(i*m/w.n-band, 0), min(i*m/w.n+band, m)
+		if all > 0 {
+			lo, hi = max(i*m/all-band, 0), min(i*m/all+band, m)
 		}
 		for j := range m {
-			row[j+1] = max(row[j+1], row[j]+t.ins[latin[j]-'a'])
+			row[j+1] = better(row[j+1], row[j]+t.ins[latin[j]-'a'])
 		}
-		if i == w.n {
+		if i == all {
 			return row[m]
 		}
-		for j := range m + 1 {
-			next[j] = max(next[j], row[j]+w.del[i])
-			if j < m {
-				next[j+1] = max(next[j+1], row[j]+unseen)
-			}
+		s := &w.steps[i]
+		next[0] = better(next[0], row[0]+s.del)
+		for j := range m {
+			next[j+1] = better(next[j+1], better(row[j]+unseen, row[j+1]+s.del))
 		}
 		for k, to := range [2]*[MaxLetters + 1]float32{next, after} {
-			u := w.units[i][k]
+			u := s.units[k]
 			if u == nil {
 				continue
 			}
 			for j := lo; j < hi; j++ {
-				if row[j] == never {
+				if row[j] == never || u.first>>(latin[j]-'a')&1 == 0 {
 					continue
 				}
 				for n := int(u.least); n <= int(u.most) && j+n <= m; n++ {
 					if x, ok := u.find(codes[j][n]); ok {
-						to[j+n] = max(to[j+n], row[j]+x)
+						to[j+n] = better(to[j+n], row[j]+x)
 					}
 				}
 			}
@@ -310,6 +332,14 @@ func (t *Table) Joint(w *Word, latin string) float32 {
 			row[j] = never
 		}
 	}
+}
+
+// better is max for numbers, which the one for everything takes its time over.
+func better(a, b float32) float32 {
+	if a > b {
+		return a
+	}
+	return b
 }
 
 // Evidence is how much more likely a native and a Latin word are as one word than
@@ -324,7 +354,7 @@ func (t *Table) Readings(w *Word, n int) []string {
 		s string
 		w float32
 	}
-	at := make([][]path, w.n+1)
+	at := make([][]path, len(w.steps)+1)
 	at[0] = []path{{}}
 	keep := func(list []path, p path) []path {
 		for i := range list {
@@ -339,10 +369,10 @@ func (t *Table) Readings(w *Word, n int) []string {
 		}
 		return list[:min(len(list), n+1)]
 	}
-	for i := range w.n {
+	for i := range w.steps {
 		for _, p := range at[i] {
-			at[i+1] = keep(at[i+1], path{p.s, p.w + w.del[i]})
-			for k, u := range w.units[i] {
+			at[i+1] = keep(at[i+1], path{p.s, p.w + w.steps[i].del})
+			for k, u := range w.steps[i].units {
 				if u == nil {
 					continue
 				}
@@ -353,7 +383,7 @@ func (t *Table) Readings(w *Word, n int) []string {
 		}
 	}
 	var out []string
-	for _, p := range at[w.n] {
+	for _, p := range at[len(w.steps)] {
 		if len(out) < n {
 			out = append(out, p.s)
 		}
