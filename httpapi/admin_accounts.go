@@ -33,7 +33,7 @@ func (s *Server) adminAccounts(r *request) error {
 		return err
 	}
 	r.here = "/admin/accounts"
-	p := adminAccountsPage{Base: r.base(r.t("admin.accounts.title", "n", len(list)), ""), Nav: r.adminNav("accounts"), Pages: r.adminPages(len(list))}
+	p := adminAccountsPage{Base: r.base(r.t("admin.accounts.title", "n", len(list)), "/desk"), Nav: r.adminNav("accounts"), Pages: r.adminPages(len(list))}
 	for _, acc := range slicePage(list, adminPageSize, r.pageNumber()) {
 		p.Items = append(p.Items, r.accountLine(acc))
 	}

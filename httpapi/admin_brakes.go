@@ -20,7 +20,7 @@ func (s *Server) adminBrakes(r *request) error {
 		return err
 	}
 	c := s.brakes.state(r.now())
-	p := brakesPage{Base: r.base(r.t("brakes.title"), ""), Nav: r.adminNav("brakes"), State: r.brakesState(c)}
+	p := brakesPage{Base: r.base(r.t("brakes.title"), "/desk"), Nav: r.adminNav("brakes"), State: r.brakesState(c)}
 	count := func(name string, n int) {
 		p.Facts = append(p.Facts, Fact{Term: r.t("brakes." + name), Value: r.cat.Number(n)})
 	}

@@ -38,7 +38,7 @@ func (r *request) adminClockPage(problems registry.Problems) error {
 		return err
 	}
 	p := adminClockPage{
-		Base: r.base(r.t("admin.clock.title"), ""), Nav: r.adminNav("clock"), Odd: r.clockDoubt(c), Shown: c.Now.Format(time.RFC3339),
+		Base: r.base(r.t("admin.clock.title"), "/desk"), Nav: r.adminNav("clock"), Odd: r.clockDoubt(c), Shown: c.Now.Format(time.RFC3339),
 		Facts: []Fact{{Term: r.t("admin.clock.now"), Value: r.at(c.Now)}},
 	}
 	if !c.Seen.IsZero() {

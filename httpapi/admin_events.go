@@ -54,7 +54,7 @@ func (s *Server) adminEvents(r *request) error {
 	if err != nil {
 		return err
 	}
-	p := adminEventsPage{Base: r.base(r.t("admin.events.title", "n", len(list)), ""), Nav: r.adminNav("events"), Pages: r.adminPages(len(list))}
+	p := adminEventsPage{Base: r.base(r.t("admin.events.title", "n", len(list)), "/desk"), Nav: r.adminNav("events"), Pages: r.adminPages(len(list))}
 	for _, e := range slicePage(list, adminPageSize, r.pageNumber()) {
 		p.Items = append(p.Items, EventLine{URL: r.to("/admin/events/" + e.Slug), Name: e.Title(r.cat.Code), State: r.t("admin.event.state." + string(e.State)), When: r.eventWhen(&e)})
 	}

@@ -45,7 +45,7 @@ func (r *request) adminInvitationsPage(link string, sent bool, problems registry
 		value = r.form
 	}
 	p := adminInvitationsPage{
-		Base: r.base(r.t("admin.invitations.title", "n", len(list)), ""), Nav: r.adminNav("invitations"),
+		Base: r.base(r.t("admin.invitations.title", "n", len(list)), "/desk"), Nav: r.adminNav("invitations"),
 		Fields: r.fields("admin", inviteFields(), value, problems), Once: registry.NewID(), Link: link, Shown: sent && link == "",
 	}
 	for _, inv := range slicePage(list, adminPageSize, r.pageNumber()) {

@@ -65,7 +65,7 @@ func (r *request) adminKeysPage(key string, sent bool, problems registry.Problem
 		value = r.form
 	}
 	p := adminKeysPage{
-		Base: r.base(r.t("admin.keys.title", "n", len(list)), ""), Nav: r.adminNav("keys"), Pages: r.adminPages(len(list)),
+		Base: r.base(r.t("admin.keys.title", "n", len(list)), "/desk"), Nav: r.adminNav("keys"), Pages: r.adminPages(len(list)),
 		Fields: r.fields("key", keyFields, value, problems), Once: registry.NewID(), Key: key, Shown: sent && key == "",
 	}
 	org, err := r.orgField(value("org"), problems)

@@ -50,7 +50,7 @@ func (r *request) adminOrgsPage(problems registry.Problems) error {
 	}
 	r.here = "/admin/organisations"
 	p := adminOrgsPage{
-		Base: r.base(r.t("admin.orgs.title", "n", len(list)), ""), Nav: r.adminNav("organisations"),
+		Base: r.base(r.t("admin.orgs.title", "n", len(list)), "/desk"), Nav: r.adminNav("organisations"),
 		Fields: r.fields("org", orgFields(), r.form, problems), Pages: r.adminPages(len(list)), Once: registry.NewID(),
 	}
 	for _, o := range slicePage(list, adminPageSize, r.pageNumber()) {

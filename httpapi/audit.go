@@ -34,7 +34,7 @@ func (s *Server) audit(r *request) error {
 	if err != nil {
 		return err
 	}
-	p := auditPage{Base: r.base(r.t("audit.title"), ""), Head: r.t("audit.head", "head", log.Head.String())}
+	p := auditPage{Base: r.base(r.t("audit.title"), "/desk"), Head: r.t("audit.head", "head", log.Head.String())}
 	if r.viewer.Ring == registry.RingAdmin {
 		p.Nav = r.adminNav("audit")
 	}

@@ -48,11 +48,11 @@ func deskGroups() []deskGroup {
 	at := func(name, path string, work ...registry.Work) deskPlace { return deskPlace{name, path, work} }
 	return []deskGroup{
 		{"organisation", func(v registry.Viewer) bool { return v.Ring == registry.RingOrganisation },
-			[]deskPlace{at("new", "/desk/arrivals/new"), at("arrivals", "/desk/arrivals"), at("messages", "/desk/messages", registry.WorkAnswers), at("members", "/desk/members")}},
+			[]deskPlace{at("new", "/desk/arrivals/new"), at("arrivals", "/desk/arrivals"), at("messages", "/desk/messages", registry.WorkAnswers), at("verify", "/desk/claims"), at("members", "/desk/members")}},
 		{"people", registry.Viewer.Reviews, []deskPlace{at("queue", "/desk/queue", registry.WorkPairs, registry.WorkTasks)}},
 		{"care", registry.Viewer.Decides, []deskPlace{
-			at("review", "/desk/review", registry.WorkReview), at("flags", "/desk/flags", registry.WorkFlags), at("threads", "/desk/threads", registry.WorkMessages),
-			at("claims", "/desk/claims", registry.WorkClaims), at("sources", "/desk/sources"),
+			at("claims", "/desk/claims", registry.WorkClaims), at("review", "/desk/review", registry.WorkReview), at("flags", "/desk/flags", registry.WorkFlags),
+			at("threads", "/desk/threads", registry.WorkMessages), at("sources", "/desk/sources"),
 		}},
 		{"access", admin, []deskPlace{at("accounts", "/admin/accounts"), at("invitations", "/admin/invitations"), at("organisations", "/admin/organisations"), at("keys", "/admin/keys")}},
 		{"running", admin, []deskPlace{

@@ -10,6 +10,7 @@ import (
 type outboxPage struct {
 	Base
 	Nav     []AdminNav
+	Off     bool // no mail server is set up
 	Facts   []Fact
 	Waiting []outboxLine
 	Failed  []outboxLine
@@ -35,16 +36,13 @@ func (s *Server) outbox(r *request) error {
 	if err != nil {
 		return err
 	}
-	p := outboxPage{Base: r.base(r.t("outbox.title"), ""), Nav: r.adminNav("outbox")}
+	p := outboxPage{Base: r.base(r.t("outbox.title"), "/desk"), Nav: r.adminNav("outbox"), Off: !s.Mails}
 	p.Facts = []Fact{
 		{Term: r.t("outbox.waiting"), Value: r.cat.Number(box.Waiting)}, {Term: r.t("outbox.failed"), Value: r.cat.Number(box.Failed)},
 		{Term: r.t("outbox.dropped"), Value: r.cat.Number(box.Dropped)}, {Term: r.t("outbox.sent"), Value: r.cat.Number(box.Sent)},
 	}
 	if !box.Oldest.IsZero() {
 		p.Facts = append(p.Facts, Fact{Term: r.t("outbox.oldest"), Value: r.at(box.Oldest)})
-	}
-	if !s.Mails {
-		p.Flash = "outbox.off"
 	}
 	lists := map[registry.LetterState]*[]outboxLine{registry.LetterWaiting: &p.Waiting, registry.LetterFailed: &p.Failed, registry.LetterDropped: &p.Dropped}
 	for _, l := range box.Letters {

@@ -95,7 +95,7 @@ func TestHeaders(t *testing.T) {
 	for _, path := range []string{"/", "/search?q=x", "/nothing", "/m", "/api/v1/search?q=x", "/static/none.css"} {
 		h := v.get(path).header
 		for key, want := range map[string]string{
-			"Content-Security-Policy": "default-src 'none'", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin",
+			"Content-Security-Policy": "default-src 'none'", "X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY", "Referrer-Policy": "same-origin",
 			"Cross-Origin-Opener-Policy": "same-origin", "Permissions-Policy": "camera=()",
 		} {
 			if !strings.Contains(h.Get(key), want) {

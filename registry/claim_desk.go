@@ -2,6 +2,7 @@ package registry
 
 import (
 	"context"
+	"errors"
 	"time"
 )
 
@@ -116,10 +117,10 @@ func (s *Service) VerifyClaim(ctx context.Context, by Viewer, req VerifyClaim) e
 	}
 	return s.change(ctx, "VerifyClaim", func(r Reader, now time.Time) (b Batch, err error) {
 		c, v, note, err := answerable(r, by, req.Claim, req.Note)
-		if err != nil || c.State == ClaimVerified {
+		p, noted := errors.AsType[Problems](err) // told together with what is wrong with the basis
+		if err != nil && !noted || c.State == ClaimVerified {
 			return b, err
 		}
-		var p Problems
 		if req.Basis != ConfidenceDocument && (req.Basis != ConfidenceOwnWord || !by.Decides()) {
 			p.Add("basis", "choose")
 		}

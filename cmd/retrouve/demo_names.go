@@ -96,6 +96,6 @@ func otherCultures() []culture {
 
 // The names of the exercise, in French and English.
 const (
-	demoEventFR = "Exercice Lanterne : attaques simultanées à Paris"
+	demoEventFR = "Exercice Lanterne : attaques simultanées à Paris"
 	demoEventEN = "Exercise Lantern: simultaneous attacks in Paris"
 )

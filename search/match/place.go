@@ -18,7 +18,7 @@ func comparePlaces(n *registry.Notice, r *registry.Report, _ Options) (registry.
 		km := max(registry.Kilometres(*a.Point, *b.Point)-(a.Point.Radius+b.Point.Radius)/1000, 0)
 		l := at(placeLevels(), -km)
 		return registry.Evidence{Field: "place", Code: l.code, Bits: l.bits,
-			Args: map[string]string{"km": strconv.Itoa(int(math.Round(km)))}}, true
+			Args: map[string]string{"km": strconv.Itoa(max(int(math.Round(km)), 1))}}, true
 	}
 	score, from, to := placeNames(a, b)
 	if from == "" {
