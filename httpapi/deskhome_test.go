@@ -20,6 +20,9 @@ func TestDeskHome(t *testing.T) {
 		for key, may := range want {
 			path, plain := strings.CutSuffix(strings.TrimPrefix(key, "GET "), " -")
 			staff := strings.HasPrefix(path, "/admin/") || strings.HasPrefix(path, "/desk/")
+			if path == "/admin/new-event" { // a form, behind /admin/events
+				continue
+			}
 			if plain && staff && may[i] == "200" && !strings.Contains(page, `href="`+path+`"`) {
 				t.Errorf("%s: %s is not on /desk", role, path)
 			}
