@@ -125,8 +125,8 @@ func (r *request) deskLink(place deskPlace, work map[registry.Work]registry.Wait
 			oldest = w.Oldest
 		}
 	}
-	if !oldest.IsZero() {
-		l.Oldest = r.t("desk.work.oldest", "since", r.duration(r.now().Sub(oldest)))
+	if since := r.now().Sub(oldest); !oldest.IsZero() && since >= time.Minute {
+		l.Oldest = r.t("desk.work.oldest", "since", r.duration(since))
 	}
 	return l
 }

@@ -19,9 +19,14 @@ type hooksPage struct {
 
 // hookLine is one hook with what can be done about it.
 type hookLine struct {
-	URL, State     string
-	Remove, Resume string
+	URL, State                  string
+	Remove, Resume, Pause, Test string
+	Pending                     bool // a test is about to be sent
+	Last                        []HookTryLine
 }
+
+// HookTryLine is one message to a hook, and how it went.
+type HookTryLine struct{ When, What, Result, Tone string }
 
 var hookFields = []fieldDef{{name: "url", dir: "ltr", typ: "url"}}
 
@@ -29,6 +34,8 @@ func (s *Server) hookRoutes(r router) {
 	r.get("/admin/hooks", s.hooks)
 	r.post("/admin/hooks", s.addHook)
 	r.post("/admin/hooks/:hook/remove", s.changeHook((*registry.Service).RemoveHook))
+	r.post("/admin/hooks/:hook/pause", s.changeHook((*registry.Service).PauseHook))
+	r.post("/admin/hooks/:hook/test", s.changeHook((*registry.Service).TestHook))
 	r.post("/admin/hooks/:hook/resume", s.changeHook((*registry.Service).ResumeHook))
 }
 
@@ -51,18 +58,38 @@ func (r *request) hooksPage(secret string, problems registry.Problems) error {
 		p.Fields[0].Value = ""
 	}
 	for _, h := range list {
-		l := hookLine{URL: h.URL, State: r.hookState(h), Remove: r.to("/admin/hooks/" + string(h.ID) + "/remove")}
-		if h.Ended {
-			l.Resume = r.to("/admin/hooks/" + string(h.ID) + "/resume")
-		}
+		l := r.hookLine(h)
 		p.Hooks = append(p.Hooks, l)
 	}
 	r.wrong(&p.Base, problems, p.Fields)
 	return r.render(status(problems), "hooks", p)
 }
 
+func (r *request) hookLine(h registry.Hook) hookLine {
+	at := r.to("/admin/hooks/" + string(h.ID))
+	l := hookLine{URL: h.URL, State: r.hookState(h), Remove: at + "/remove", Test: at + "/test", Pending: !h.Test.IsZero()}
+	if h.Ended || !h.Paused.IsZero() {
+		l.Resume = at + "/resume"
+	} else {
+		l.Pause = at + "/pause"
+	}
+	for _, t := range h.Last {
+		line := HookTryLine{When: r.at(t.At), What: r.t("hooks.changes", "n", t.Changes), Result: r.t("hooks.taken"), Tone: "good"}
+		if t.Test {
+			line.What = r.t("hooks.test.what")
+		}
+		if t.Cause != "" {
+			line.Result, line.Tone = r.outboxCause(t.Cause), "attention"
+		}
+		l.Last = append(l.Last, line)
+	}
+	return l
+}
+
 func (r *request) hookState(h registry.Hook) string {
 	switch {
+	case !h.Paused.IsZero():
+		return r.t("hooks.paused", "since", r.at(h.Paused))
 	case h.Ended:
 		return r.t("hooks.ended", "since", r.at(h.Since), "cause", r.outboxCause(h.Cause))
 	case h.Cause != "":

@@ -31,7 +31,27 @@ func TestHooksPage(t *testing.T) {
 	if strings.Contains(p.body, secret) {
 		t.Error("the secret is shown again")
 	}
-	action := p.Find(".inset form").AttrOr("action", "")
+	if p = admin.post("/admin/hooks/none/test", p.hidden("/test")); p.status != 200 {
+		t.Errorf("testing one that is gone: %d", p.status)
+	}
+	for _, step := range []struct{ act, next, words string }{{"/pause", "/resume", "Paused since"}, {"/resume", "/pause", "Nothing to tell yet"}, {"/test", "/test", "A test is sent"}} {
+		form := p.Find("form[action$='" + step.act + "']")
+		for range 2 {
+			if p = admin.post(form.AttrOr("action", ""), p.hidden("/test")); p.status != 200 || !strings.Contains(p.Find(".inset").Text(), step.words) || p.Find("form[action$='"+step.next+"']").Length() != 1 {
+				t.Errorf("%s: %d %s", step.act, p.status, p.Find(".inset").Text())
+			}
+		}
+	}
+	d, err := s.service.NextDelivery(t.Context())
+	must(t, err)
+	must(t, s.service.DeliveryRefused(t.Context(), *d, "connection"))
+	for lang, want := range map[string]string{"fr": "un essai", "en": "The server does not answer"} {
+		admin.lang = lang
+		if p = admin.get("/admin/hooks"); !strings.Contains(p.Find(".inset details").Text(), want) {
+			t.Errorf("%s: the last messages are %s", lang, p.Find(".inset details").Text())
+		}
+	}
+	action := p.Find("form[action$='/remove']").AttrOr("action", "")
 	s.clock.by = access.ProofLife
 	form = p.hidden("/remove")
 	if p = admin.post(action, form); p.status != 403 || p.Find("#stepup").Length() != 1 {

@@ -161,6 +161,32 @@ func TestLostPage(t *testing.T) {
 	}
 }
 
+// TestLostTask: who lost a code and never confirmed an address is for a moderator,
+// who reads how they can be reached, masked, and where the link would go.
+func TestLostTask(t *testing.T) {
+	s := newSite(t)
+	v := s.visitor("en")
+	n := v.file("Ann Other", map[string]url.Values{"you": {"seeker": {"Rui"}, "email": {"rui@example.org"}, "phone": {"06 12 34 56 78"}}})
+	form := v.get("/m/lost").hidden("/m/lost")
+	v.post("/m/lost", with(form, "reference", n.reference, "reached", "rui@example.org"))
+	_, err := s.service.AnswerRecoveries(t.Context())
+	must(t, err)
+	mod := s.moderator("en")
+	for lang, want := range map[string]string{
+		"en": "E-mail r•••@e•••.org, never confirmed, written now by who asks, the link would go there", "fr": "E-mail r•••@e•••.org, jamais confirmé, écrit maintenant par qui demande, le lien y serait envoyé",
+	} {
+		mod.lang = lang
+		p := mod.get("/desk/queue")
+		text := strings.Join(strings.Fields(p.Find("#tasks").Text()), " ")
+		if !strings.Contains(text, want) || !strings.Contains(text, "••• 78") {
+			t.Errorf("%s: %s", lang, text)
+		}
+		if strings.Contains(p.body, "rui@example.org") || strings.Contains(p.body, "06 12 34") {
+			t.Errorf("%s: the address is shown", lang)
+		}
+	}
+}
+
 // TestOwnCode replaces the code of who holds it and signs everybody else out.
 func TestOwnCode(t *testing.T) {
 	s := newSite(t)

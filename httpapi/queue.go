@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/retrouve/retrouve/registry"
 )
@@ -28,6 +29,8 @@ type TaskLine struct {
 	Taken             string  // who does it; empty: nobody yet
 	Fields            []Field // for who does it
 	Lost              bool    // a lost code: the link that makes a new one can be sent
+	Ways              []string
+	Nowhere           bool // there is no way to send it
 }
 
 var taskFields = []fieldDef{{name: "note"}}
@@ -109,6 +112,7 @@ func (r *request) taskLine(p *queuePage, t registry.TaskItem, refused registry.T
 	l := TaskLine{URL: r.to("/desk/pairs/" + string(t.Link)), Action: r.to("/desk/tasks/" + string(t.ID)), When: r.at(t.Created), Name: r.mainName(t.Names)}
 	l.Lost = t.Kind == registry.TaskLost
 	if l.Lost {
+		l.Ways, l.Nowhere = r.lostWays(t.Ways)
 		l.URL = r.to("/desk/notices?ref=" + string(t.Reference))
 		if t.About.Kind == registry.KindReport {
 			l.URL = r.to("/desk/reports?ref=" + string(t.Reference))
@@ -130,6 +134,27 @@ func (r *request) taskLine(p *queuePage, t registry.TaskItem, refused registry.T
 	l.Fields[0].ID, l.Fields[0].Only = "note-"+string(t.ID), false
 	r.wrong(&p.Base, problems, l.Fields)
 	return l
+}
+
+// lostWays says how somebody who lost a code can be reached, and whether the link for
+// a new one cannot go anywhere.
+func (r *request) lostWays(ways []registry.LostWay) (out []string, nowhere bool) {
+	nowhere = true
+	for _, w := range ways {
+		parts := []string{r.t("queue.lost."+string(w.Via), "where", w.Where), r.t("queue.lost.unconfirmed")}
+		if w.Confirmed {
+			parts[1] = r.t("queue.lost.confirmed")
+		}
+		if w.Typed {
+			parts = append(parts, r.t("queue.lost.typed"))
+		}
+		if w.Link {
+			parts = append(parts, r.t("queue.lost.link"))
+			nowhere = false
+		}
+		out = append(out, strings.Join(parts, ", "))
+	}
+	return out, nowhere
 }
 
 func (r *request) queueLine(it registry.QueueItem) QueueLine {

@@ -119,7 +119,8 @@ func deskClasses() []Declared {
 		{"Invitation", "a link that makes an account, once", [5]string{P1: "ID Role Org Owner For Account First By Made Ends", P4: "Hash"}},
 		{"APIKey", "a program's key", [5]string{P1: "ID Prefix Name Org Scopes Quota From By Made Ends Revoked", P4: "Hash"}},
 		{"KeyUse", "how often a key was used today", [5]string{P1: "Key Day N Last"}},
-		{"Hook", "a program that is told of changes, without names", [5]string{P1: "ID URL By Made Seq Told Due Tries Since Cause Ended"}},
+		{"Hook", "a program that is told of changes, without names", [5]string{P1: "ID URL By Made Seq Told Due Tries Since Cause Ended Paused Test Last"}},
+		{"HookTry", "one message to such a program, and how it went", [5]string{P1: "At Changes Test Cause"}},
 		{"Event", "an incident", [5]string{
 			P0: "Slug State Name Notice Purpose Hotline SOS Area Start Zone Langs Created Closed",
 			P1: "ID PurgeAt",

@@ -26,7 +26,22 @@ type Hook struct {
 	Since time.Time `json:"since,omitzero"` // failing since then
 	Cause string    `json:"cause,omitzero"`
 	Ended bool      `json:"ended,omitzero"` // failed for too long; an admin starts it again
+
+	Paused time.Time `json:"paused,omitzero"` // by an admin; what happens meanwhile is told later
+	Test   time.Time `json:"test,omitzero"`   // an admin wants one message now, whatever else
+	Last   []HookTry `json:"last,omitzero"`   // the latest messages, newest first
 }
+
+// HookTry is one message to a hook, and how it went.
+type HookTry struct {
+	At      time.Time `json:"at"`
+	Changes int       `json:"changes,omitzero"`
+	Test    bool      `json:"test,omitzero"`
+	Cause   string    `json:"cause,omitzero"` // why it was not taken; empty: it was
+}
+
+// keptTries is how many messages to a hook are remembered.
+const keptTries = 10
 
 // Ref names the record.
 func (h *Hook) Ref() Ref { return Ref{KindHook, string(h.ID)} }
@@ -122,10 +137,30 @@ func (s *Service) RemoveHook(ctx context.Context, by Viewer, id HookID) error {
 	})
 }
 
-// ResumeHook tells a hook again that was given up, from where it stopped.
+// ResumeHook tells a hook again that was given up or paused, from where it stopped.
 func (s *Service) ResumeHook(ctx context.Context, by Viewer, id HookID) error {
 	return s.changeHook(ctx, by, id, "hook.resumed", func(b *Batch, h *Hook, v Version, now time.Time) {
-		h.Ended, h.Tries, h.Due, h.Since = false, 0, now, time.Time{}
+		h.Ended, h.Tries, h.Due, h.Since, h.Paused = false, 0, now, time.Time{}, time.Time{}
+		b.put(h, v, "", now)
+	})
+}
+
+// PauseHook tells a hook nothing until it is resumed; then it is told what happened
+// meanwhile. Pausing it again changes nothing.
+func (s *Service) PauseHook(ctx context.Context, by Viewer, id HookID) error {
+	return s.changeHook(ctx, by, id, "hook.paused", func(b *Batch, h *Hook, v Version, now time.Time) {
+		if h.Paused.IsZero() {
+			h.Paused = now
+			b.put(h, v, "", now)
+		}
+	})
+}
+
+// TestHook has one message without changes sent to a hook soon, also to one that is
+// paused or given up, and how that went remembered. It moves nothing else.
+func (s *Service) TestHook(ctx context.Context, by Viewer, id HookID) error {
+	return s.changeHook(ctx, by, id, "hook.tested", func(b *Batch, h *Hook, v Version, now time.Time) {
+		h.Test = now
 		b.put(h, v, "", now)
 	})
 }
@@ -143,8 +178,9 @@ func (s *Service) changeHook(ctx context.Context, by Viewer, id HookID, act stri
 		} else if err != nil {
 			return b, err
 		}
-		do(&b, &h, v, now)
-		b.audit(by, act, ref, now)
+		if do(&b, &h, v, now); len(b.Put)+len(b.Delete) > 0 {
+			b.audit(by, act, ref, now)
+		}
 		return b, nil
 	})
 }
@@ -156,6 +192,7 @@ type Delivery struct {
 	Secret  string
 	Changes []Change
 	Upto    Seq
+	Test    bool // without changes, to see whether it is taken
 }
 
 // LogValue shows the id of the hook only.
@@ -172,7 +209,7 @@ func (s *Service) NextDelivery(ctx context.Context) (*Delivery, error) {
 		return nil, err
 	}
 	for _, h := range list {
-		if h.Ended || h.Due.After(s.Clock.Now()) {
+		if h.Test.IsZero() && (h.Ended || !h.Paused.IsZero() || h.Due.After(s.Clock.Now())) {
 			continue
 		}
 		d, err := s.delivery(ctx, h.ID)
@@ -192,6 +229,12 @@ func (s *Service) delivery(ctx context.Context, id HookID) (d *Delivery, err err
 		var h Hook
 		d = nil
 		v, err := r.Get(Ref{KindHook, string(id)}, &h)
+		if err == nil && !h.Test.IsZero() {
+			h.Test = time.Time{} // once: who tests looks and tests again
+			d = &Delivery{Hook: id, URL: h.URL, Secret: secret, Upto: h.Seq, Test: true}
+			b.put(&h, v, "", now)
+			return b, nil
+		}
 		if err != nil || h.Seq >= r.Head().Seq {
 			return b, err
 		}
@@ -235,7 +278,7 @@ func hookMay(r Reader, ref Ref) bool {
 
 // DeliveryDone notes that a hook was told.
 func (s *Service) DeliveryDone(ctx context.Context, d Delivery) error {
-	return s.endDelivery(ctx, d, func(h *Hook, now time.Time) {
+	return s.endDelivery(ctx, d, "", func(h *Hook, now time.Time) {
 		h.Seq, h.Told, h.Due, h.Tries, h.Cause, h.Since = max(h.Seq, d.Upto), now, now, 0, "", time.Time{}
 	})
 }
@@ -243,7 +286,7 @@ func (s *Service) DeliveryDone(ctx context.Context, d Delivery) error {
 // DeliveryRefused notes why a hook could not be told. It is given up after
 // LetterTries.
 func (s *Service) DeliveryRefused(ctx context.Context, d Delivery, cause string) error {
-	return s.endDelivery(ctx, d, func(h *Hook, now time.Time) {
+	return s.endDelivery(ctx, d, cause, func(h *Hook, now time.Time) {
 		if h.Cause = cause; h.Since.IsZero() {
 			h.Since = now
 		}
@@ -251,7 +294,8 @@ func (s *Service) DeliveryRefused(ctx context.Context, d Delivery, cause string)
 	})
 }
 
-func (s *Service) endDelivery(ctx context.Context, d Delivery, end func(*Hook, time.Time)) error {
+// endDelivery remembers how a message went and does what follows, of a test nothing.
+func (s *Service) endDelivery(ctx context.Context, d Delivery, cause string, end func(*Hook, time.Time)) error {
 	return s.change(ctx, "endDelivery", func(r Reader, now time.Time) (b Batch, err error) {
 		var h Hook
 		v, err := r.Get(Ref{KindHook, string(d.Hook)}, &h)
@@ -260,7 +304,10 @@ func (s *Service) endDelivery(ctx context.Context, d Delivery, end func(*Hook, t
 		} else if err != nil {
 			return b, err
 		}
-		end(&h, now)
+		h.Last = append([]HookTry{{At: now, Changes: len(d.Changes), Test: d.Test, Cause: cause}}, h.Last[:min(len(h.Last), keptTries-1)]...)
+		if !d.Test {
+			end(&h, now)
+		}
 		b.put(&h, v, "", now)
 		return b, nil
 	})

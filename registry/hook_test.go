@@ -1,6 +1,7 @@
 package registry_test
 
 import (
+	"reflect"
 	"slices"
 	"testing"
 	"time"
@@ -128,5 +129,71 @@ func TestHookHidden(t *testing.T) {
 	}
 	if list := told(); !slices.Equal(list, []string{"notice.erased"}) {
 		t.Errorf("then told %v", list)
+	}
+}
+
+// TestHookPaused tells a paused hook nothing, and later what happened meanwhile.
+func TestHookPaused(t *testing.T) {
+	w := newWorld(t)
+	id, _, err := w.AddHook(w.ctx, admin, "https://example.org/hook", "form")
+	w.must(err)
+	before := len(w.acts(0))
+	for range 2 {
+		w.must(w.PauseHook(w.ctx, admin, id))
+	}
+	if got := len(w.acts(0)) - before; got != 1 {
+		t.Errorf("pausing twice leaves %d lines", got)
+	}
+	w.notice()
+	w.clock.add(10 * days)
+	if d, err := w.NextDelivery(w.ctx); d != nil || err != nil {
+		t.Errorf("told while paused: %v, %v", d, err)
+	}
+	w.must(w.ResumeHook(w.ctx, admin, id))
+	d, err := w.NextDelivery(w.ctx)
+	if err != nil || d == nil || len(d.Changes) != 1 {
+		t.Errorf("resumed: %v, %v", d, err)
+	}
+	for _, act := range []func(registry.Viewer) error{
+		func(v registry.Viewer) error { return w.PauseHook(w.ctx, v, id) }, func(v registry.Viewer) error { return w.TestHook(w.ctx, v, id) },
+	} {
+		wantKind(t, "a moderator", act(moderator), registry.KindForbidden)
+	}
+}
+
+// TestHookTested sends one message without changes, also to a hook that is told
+// nothing, remembers how it went and moves nothing else; the latest are kept.
+func TestHookTested(t *testing.T) {
+	w := newWorld(t)
+	id, _, err := w.AddHook(w.ctx, admin, "https://example.org/hook", "form")
+	w.must(err)
+	w.must(w.PauseHook(w.ctx, admin, id))
+	w.notice()
+	ref := registry.Ref{Kind: registry.KindHook, ID: string(id)}
+	var was, h registry.Hook
+	w.get(ref, &was)
+	for i := range 12 {
+		w.must(w.TestHook(w.ctx, admin, id))
+		d, err := w.NextDelivery(w.ctx)
+		if err != nil || d == nil || !d.Test || len(d.Changes) != 0 {
+			t.Fatalf("tested: %+v, %v", d, err)
+		}
+		if again, err := w.NextDelivery(w.ctx); again != nil || err != nil {
+			t.Errorf("tested twice: %v, %v", again, err)
+		}
+		if i == 11 {
+			w.must(w.DeliveryDone(w.ctx, *d))
+		} else {
+			w.must(w.DeliveryRefused(w.ctx, *d, "http_500"))
+		}
+		w.clock.add(time.Hour)
+	}
+	w.get(ref, &h)
+	if len(h.Last) != 10 || h.Last[0].Cause != "" || h.Last[1].Cause != "http_500" || !h.Last[0].At.After(h.Last[1].At) {
+		t.Errorf("remembered: %+v", h.Last)
+	}
+	h.Last = nil
+	if !reflect.DeepEqual(h, was) {
+		t.Errorf("testing made %+v of %+v", h, was)
 	}
 }

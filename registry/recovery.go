@@ -180,5 +180,31 @@ func (s *Service) lostWay(a addressee, typed Channel) (Channel, bool) {
 	return typed, ok && s.Sends(typed)
 }
 
+// LostWay is one way to reach somebody who lost their code. Where shows as much of the
+// address as tells one from another.
+type LostWay struct {
+	Via       Channel
+	Where     string // masked
+	Confirmed bool   // by who reads there
+	Typed     bool   // by who asks now
+	Link      bool   // the link for a new code would go there
+}
+
+// lostWays lists how who lost a code can be reached, nothing of who has left since.
+func (s *Service) lostWays(r Reader, t *Task) (out []LostWay) {
+	a, err := Recipient{t.About, t.Seeker}.find(r)
+	if err != nil {
+		return nil
+	}
+	via, can := s.lostWay(a, t.Via)
+	for _, x := range addresses(a.contact, a.confirmed) {
+		out = append(out, LostWay{x.via, x.masked(), !x.confirmed.IsZero(), x.via == t.Via, can && x.via == via})
+	}
+	return out
+}
+
+// LogValue shows the channel only.
+func (w LostWay) LogValue() slog.Value { return slog.StringValue(string(w.Via)) }
+
 // LogValue redacts what was typed: it is somebody's contact.
 func (Recovery) LogValue() slog.Value { return redacted }

@@ -59,7 +59,10 @@ func TestLostCode(t *testing.T) {
 	tasks, err := w.Tasks(w.ctx, moderator)
 	w.must(err)
 	if len(tasks) != 1 || tasks[0].Kind != registry.TaskLost || tasks[0].Reference != other {
-		t.Errorf("tasks %v", tasks)
+		t.Fatalf("tasks %v", tasks)
+	}
+	if ways := tasks[0].Ways; len(ways) != 1 || ways[0] != (registry.LostWay{Via: registry.ByMail, Where: "r•••@e•••.org", Typed: true, Link: true}) {
+		t.Errorf("a moderator reads that they can be reached by %+v", tasks[0].Ways)
 	}
 }
 

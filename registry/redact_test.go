@@ -42,7 +42,7 @@ func redacting() []any {
 		new(registry.DeskTwin),
 		new(registry.DeskTwins),
 		new(registry.Draft),
-		new(registry.Letter), new(registry.OutboxLetter), new(registry.Parcel), new(registry.Reach), new(registry.Recovery), new(registry.Hook), new(registry.Delivery),
+		new(registry.Letter), new(registry.OutboxLetter), new(registry.Parcel), new(registry.Reach), new(registry.Recovery), new(registry.LostWay), new(registry.Hook), new(registry.Delivery),
 		new(registry.Email),
 		new(registry.Evidence),
 		new(registry.FileNotice),
@@ -97,7 +97,7 @@ func redacting() []any {
 }
 
 // harmless are the structs that hold no data of people, or whose text is safe.
-var harmless = strings.Fields(`Declared Confirmed Outbox Recipient Suppression Visit Age AuditEntry AuditHead AuditPage Waiting OpenWork Batch Change Checker ClockSeen ClockState Cursor DeskLink Error Event EventPlace Expect Hand Head Hold ImportPlaces
+var harmless = strings.Fields(`Declared Confirmed Outbox Recipient Suppression Visit Age AuditEntry AuditHead AuditPage Waiting OpenWork Batch Change Checker ClockSeen ClockState HookTry Cursor DeskLink Error Event EventPlace Expect Hand Head Hold ImportPlaces
 	Imported Key Moment PartialDate Point Problem Ref SeekerMove Service Span SystemClock Tally Urgency Viewer
 	DayCount EventStats Placeholder Purge PurgeCount PurgeOptions Retention SameContact SameContact`)
 

@@ -10,6 +10,7 @@ type TaskItem struct {
 	Task
 	Names     []Name
 	Reference Reference // of the notice
+	Ways      []LostWay // of a lost code: how whoever asks can be reached
 }
 
 // Tasks returns the open tasks, oldest first.
@@ -29,6 +30,9 @@ func (s *Service) Tasks(ctx context.Context, by Viewer) ([]TaskItem, error) {
 				continue // erased meanwhile
 			} else if err != nil {
 				return err
+			}
+			if t.Kind == TaskLost {
+				item.Ways = s.lostWays(r, t)
 			}
 			list = append(list, item)
 		}

@@ -85,15 +85,46 @@ func invite(ctx context.Context, accounts *access.Accounts, l login, org registr
 }
 
 // busy gives the pages of staff something to show: reports of the hospital, a
-// notice that waits, one that people flagged, messages to a family, an invitation.
+// notice that waits, one that people flagged, messages to a family, an invitation, a
+// program that is told of changes.
 func busy(ctx context.Context, s *registry.Service, accounts *access.Accounts, st demoStaff, stories []told, event registry.EventID, now time.Time) error {
+	tell, err := hooked(ctx, s, st.admin)
+	if err != nil {
+		return err
+	}
 	for _, rep := range hospitalReports(event, now) {
 		if _, err := s.ReportFound(ctx, st.member, rep); err != nil {
 			return err
 		}
 	}
-	_, err := accounts.Invite(ctx, st.admin, access.Invite{Role: registry.RingModerator, For: "Dr Benali, équipe de nuit"})
-	return errors.Join(err, doubtful(ctx, s, event, now), flagged(ctx, s, stories), written(ctx, s, st.member, stories))
+	_, err = accounts.Invite(ctx, st.admin, access.Invite{Role: registry.RingModerator, For: "Dr Benali, équipe de nuit"})
+	return errors.Join(err, doubtful(ctx, s, event, now), flagged(ctx, s, stories), written(ctx, s, st.member, stories), tell())
+}
+
+// hooked adds a program of a hospital, and returns what tells it of what came in
+// since: once it took that, then its server was down, so somebody paused it. Nobody
+// is reached by it.
+func hooked(ctx context.Context, s *registry.Service, admin registry.Viewer) (tell func() error, err error) {
+	id, _, err := s.AddHook(ctx, admin, "https://patients.hopital.example/retrouve", "demo")
+	if err != nil {
+		return nil, err
+	}
+	return func() error {
+		d, err := s.NextDelivery(ctx)
+		if err == nil && d != nil {
+			err = s.DeliveryDone(ctx, *d)
+		}
+		if err != nil {
+			return err
+		}
+		if err := s.TestHook(ctx, admin, id); err != nil {
+			return err
+		}
+		if d, err = s.NextDelivery(ctx); err == nil && d != nil {
+			err = s.DeliveryRefused(ctx, *d, "http_503")
+		}
+		return errors.Join(err, s.PauseHook(ctx, admin, id))
+	}, nil
 }
 
 // hospitalReports are what the hospital's member reported.

@@ -164,7 +164,8 @@ func payload(d registry.Delivery) ([]byte, error) {
 	out := struct {
 		Hook    registry.HookID `json:"hook"`
 		Changes []told          `json:"changes"`
-	}{Hook: d.Hook}
+		Test    bool            `json:"test,omitempty"`
+	}{Hook: d.Hook, Changes: []told{}, Test: d.Test}
 	for _, c := range d.Changes {
 		out.Changes = append(out.Changes, told{c.Seq, c.What, c.Ref.Kind, c.Ref.ID, c.At})
 	}

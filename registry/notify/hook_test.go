@@ -42,6 +42,13 @@ func TestHooks(t *testing.T) {
 	if d, err := o.NextDelivery(t.Context()); err != nil || d != nil {
 		t.Errorf("told again: %v %v", d, err)
 	}
+	o.must(o.TestHook(t.Context(), registry.Viewer{Ring: registry.RingAdmin, Account: "root"}, d.Hook))
+	d, err = o.NextDelivery(t.Context())
+	o.must(err)
+	o.must(h.tell(t.Context(), *d))
+	if want := `{"hook":"` + string(d.Hook) + `","changes":[],"test":true}`; string(body) != want || signature != Sign(secret, o.clock.Now(), body) {
+		t.Errorf("a test says %s, want %s", body, want)
+	}
 }
 
 // TestHooksPrivate reaches nothing inside: neither this machine nor by a redirect.
