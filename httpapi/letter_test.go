@@ -181,6 +181,9 @@ func TestLostTask(t *testing.T) {
 		if !strings.Contains(text, want) || !strings.Contains(text, "••• 78") {
 			t.Errorf("%s: %s", lang, text)
 		}
+		if !strings.Contains(text, "Ann Other") {
+			t.Errorf("%s: nobody is named: %s", lang, text)
+		}
 		if strings.Contains(p.body, "rui@example.org") || strings.Contains(p.body, "06 12 34") {
 			t.Errorf("%s: the address is shown", lang)
 		}

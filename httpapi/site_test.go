@@ -106,7 +106,7 @@ var stamped = regexp.MustCompile(`name="stamp" value="[^"]*"`)
 
 // untold is the key of a sentence that no catalogue has, where the sentence would
 // stand.
-var untold = regexp.MustCompile(`>\s*\[[a-z_]+(\.[a-z_0-9-]+)+\]`)
+var untold = regexp.MustCompile(`>\s*\[[a-z_]+(\.[a-z_0-9-]+)+`)
 
 // page is an answer with its document.
 type page struct {

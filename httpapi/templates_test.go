@@ -1,6 +1,9 @@
 package httpapi
 
 import (
+	"os"
+	"path/filepath"
+	"regexp"
 	"strconv"
 	"testing"
 
@@ -40,6 +43,29 @@ func TestTemplates(t *testing.T) {
 		if err := templatecheck.CheckHTML(set.Template("en", name), data); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+}
+
+// TestNoBuiltInEscapers: html/template joins the arguments of a function that is
+// called as one of its escapers, so a sentence comes out as its key.
+func TestNoBuiltInEscapers(t *testing.T) {
+	escaper := regexp.MustCompile(`\{\{[^}]*\b(html|urlquery|js)\b[^}]*\}\}`)
+	looked := 0
+	for _, dir := range []string{"page", "part", "layout"} {
+		pages, _ := filepath.Glob("../templates/" + dir + "/*.html")
+		for _, p := range pages {
+			text, err := os.ReadFile(p)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if m := escaper.Find(text); m != nil {
+				t.Errorf("%s: %s", p, m)
+			}
+			looked++
+		}
+	}
+	if looked < 50 {
+		t.Errorf("looked at %d templates", looked)
 	}
 }
 

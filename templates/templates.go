@@ -42,7 +42,9 @@ func New() (*Set, error) {
 		if s.letters[c.Code], err = parseLetters(c); err != nil {
 			return nil, err
 		}
-		funcs := template.FuncMap{"t": c.T, "html": c.HTML}
+		// Not "html": html/template takes that for its own escaper, whatever it is bound
+		// to, and joins its arguments.
+		funcs := template.FuncMap{"t": c.T, "rich": c.HTML}
 		frame, err := template.New("base.html").Funcs(funcs).ParseFS(files, "layout/*.html", "part/*.html")
 		if err != nil {
 			return nil, err
