@@ -113,10 +113,11 @@ func (s *Server) apiSearch(c echo.Context) error {
 	out := struct {
 		Total   int       `json:"total"`
 		Page    int       `json:"page"`
+		LeftOut int       `json:"left_out,omitzero"` // of this page, for the budget of its visitor or of all
 		Results []apiCard `json:"results"`
 	}{Total: total, Page: page, Results: []apiCard{}}
 	cards, kept := r.findable(q.Text, cards)
-	if kept.named+kept.leafed > 0 && len(cards) == 0 {
+	if out.LeftOut = kept.named + kept.leafed; out.LeftOut > 0 && len(cards) == 0 {
 		return echo.ErrTooManyRequests
 	}
 	for _, card := range cards {

@@ -110,6 +110,12 @@ func TestCopying(t *testing.T) {
 	if csp := last.header.Get("Content-Security-Policy"); !strings.Contains(csp, "script-src 'self'") {
 		t.Errorf("the script of the proof may not run: %s", csp)
 	}
+	if p := v.get("/api/v1/search?q=Ana&page=3"); p.status != http.StatusTooManyRequests {
+		t.Errorf("a program reads on: %d %s", p.status, p.body)
+	}
+	if p := v.get("/api/v1/search?q=Ana&page=2"); !strings.Contains(p.body, `"left_out":6`) {
+		t.Errorf("a program is not told what is left out: %s", p.body)
+	}
 	form := last.hidden("/more")
 	answer, err := access.Solve(form.Get("challenge"))
 	must(t, err)

@@ -121,6 +121,7 @@ func TestScraper(t *testing.T) {
 		{"5,000 addresses of an IPv6 /48", scraper{addresses: 5000, perNetwork: 5000, provider: true}, hundredth},
 		{"1,000 networks of one provider, names", scraper{addresses: 1000, names: true, provider: true, spread: true}, 0.016},
 		{"1,000 addresses with the switch on", scraper{addresses: 1000, mode: access.ProofOn}, 0.0001},
+		{"1,000 that know names and work, switch on", scraper{addresses: 1000, names: true, pays: true, spread: true, mode: access.ProofOn}, 0.36},
 		{"1,000 addresses that work", scraper{addresses: 1000, pays: true, spread: true}, 0.025},
 		{"1,000 addresses that know names", scraper{addresses: 1000, names: true, spread: true}, 0.045},
 		{"1,000 addresses that know names and wait", scraper{addresses: 1000, names: true, waits: true, spread: true}, 0.05},

@@ -102,7 +102,9 @@ func (v Views) Find(f Found, named bool, work Work, now time.Time) (Found, bool)
 func (f Found) pay(v Views, named bool, work Work, now time.Time) (Found, bool) {
 	if price := v.price(f.Crowd, work); f.Own.Credit >= price {
 		ok := true
-		if !named {
+		if named { // nobody is sent away for it, but a crowd makes records dear
+			f.Crowd.Named, _ = v.Named.Take(f.Crowd.Named, now)
+		} else {
 			f.Crowd.Sold, ok = v.Sold.Take(f.Crowd.Sold, now)
 		}
 		if ok {
