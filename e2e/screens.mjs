@@ -95,6 +95,8 @@ async function staff(shot, lang, viewport) {
     await v.go('/admin/accounts'); await page.locator('.card .cover').first().click(); await v.shot('admin-account')
     await v.go('/admin/organisations'); await page.locator('.card .cover').first().click(); await v.shot('admin-organisation')
     await v.go('/admin/events'); await page.locator('.card .cover').first().click(); await v.shot('admin-event')
+    for (const name of ['edit', 'places', 'close']) await v.go('/admin/events/drill-paris/' + name, 'admin-event-' + name)
+    await v.go('/admin', 'admin'); await v.go('/admin/clock', 'admin-clock'); await v.go('/admin/new-event', 'admin-event-new')
   })
   await as('auditor', async v => { await v.go('/admin/audit', 'audit-auditor') })
   await as('', async (v, page) => {

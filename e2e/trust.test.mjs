@@ -65,7 +65,11 @@ test('the first admin, and whom they let in', { timeout: 240000 }, async () => {
     staff[user] = await accept(await open(lang, viewport, dark), link, user)
     await staff[user].v.go('/desk'); await staff[user].v.check()
   }
-  for (const name of ['accounts', 'keys', 'events', 'outbox', 'hooks', 'brakes', 'clock', 'audit']) { await v.go('/admin/' + name); await v.check() }
+  for (const name of ['accounts', 'keys', 'events', 'outbox', 'hooks', 'brakes', 'clock', 'new-event', 'audit']) { await v.go('/admin/' + name); await v.check() }
+  await v.go('/admin'); await v.check()
+  await v.go('/admin/events'); await v.page.locator('.card .cover').first().click(); await v.check()
+  const event = new URL(v.page.url()).pathname.replace(/^\/\w+/, '')
+  for (const name of ['edit', 'places', 'close']) { await v.go(event + '/' + name); await v.check() }
   assert.equal((await staff.mia.v.go('/admin/accounts')).status(), 403)
   await staff.mia.v.check()
 })

@@ -25,14 +25,14 @@ func TestAudit(t *testing.T) {
 	}
 	head := strings.TrimSpace(must(t, "--data", dir, "audit", "head").out)
 	out := must(t, "--data", dir, "audit", "verify", "--known", head).out
-	if !strings.Contains(out, "All 1 entries") || !strings.Contains(out, head) {
+	if !strings.Contains(out, "All 2 entries") || !strings.Contains(out, head) {
 		t.Errorf("verify says %q", out)
 	}
-	other := "1:" + strings.Repeat("0", 64)
-	beyond := "2:" + strings.Repeat("0", 64)
+	other := "2:" + strings.Repeat("0", 64)
+	beyond := "3:" + strings.Repeat("0", 64)
 	for known, want := range map[string]string{
-		other:  "audit entry 1: it is not the entry that was noted elsewhere",
-		beyond: "audit entry 2: the log ends here, but entry 2 was noted elsewhere",
+		other:  "audit entry 2: it is not the entry that was noted elsewhere",
+		beyond: "audit entry 3: the log ends here, but entry 3 was noted elsewhere",
 		"x":    "is no end of an audit log",
 	} {
 		r := command(t, "--data", dir, "audit", "verify", "--known", known)
