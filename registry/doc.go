@@ -30,6 +30,9 @@
 //	Key        what lets a program of an organisation file reports
 //	Step-up    a fresh code of the second factor, asked for before a grave act
 //	Change     one entry of the change log: sequence, kind, id
+//	Odd        of the clock: so far from when it was last believed that nothing is erased until a person calls it right
+//	Hook       a program of an organisation that is told of changes; a Delivery is what it is told at once
+//	Waiting    how much work of one sort waits for people, and since when
 //	Draft      answers of a journey that has not been sent yet; its token makes a re-send harmless
 //	EventPlace a place that people of an event will name: a hospital, a station, a district
 //	Origin     where a record comes from when its home is another registry (PFIF record id and dates)
