@@ -1,6 +1,8 @@
 package httpapi
 
 import (
+	"slices"
+
 	"github.com/labstack/echo/v4"
 
 	"github.com/retrouve/retrouve/registry"
@@ -16,6 +18,7 @@ type accountPage struct {
 	Left   string // of the recovery codes
 	Open   []OpenLine
 	Fields []Field
+	Mail   AccountMail
 }
 
 // OpenLine is one of their sessions.
@@ -52,8 +55,12 @@ func (r *request) accountPage(problems registry.Problems) error {
 	if err != nil {
 		return err
 	}
+	mail, err := r.accountMail(problems)
+	if err != nil {
+		return err
+	}
 	r.here = "/account"
-	p := accountPage{
+	p := accountPage{Mail: mail,
 		Base: r.base(r.t("account.title"), ""), Factor: acc.Factor(), Left: r.t("account.left", "n", left),
 		Facts: []Fact{
 			{Term: r.t("account.name"), Value: acc.Name}, {Term: r.t("account.role"), Value: r.roleText(acc.Role, acc.Org)},
@@ -70,7 +77,7 @@ func (r *request) accountPage(problems registry.Problems) error {
 	for _, o := range open {
 		p.Open = append(p.Open, OpenLine{r.at(o.Since), r.t("account.used", "since", r.duration(r.now().Sub(o.Used))), o.This})
 	}
-	r.wrong(&p.Base, problems, p.Fields)
+	r.wrong(&p.Base, problems, append(slices.Clone(p.Fields), mail.Fields...))
 	return r.render(status(problems), "account", p)
 }
 

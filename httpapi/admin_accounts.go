@@ -59,16 +59,18 @@ type adminAccountPage struct {
 	Fields              []Field
 	Member, Owner       bool   // of an organisation
 	Link                string // to reset it, shown this once
+	Sent                bool   // that goes to its owner
+	Mail                bool   // its owner confirmed an address, and letters can leave
 }
 
 func (s *Server) adminAccount(r *request) error {
 	if err := r.admin(); err != nil {
 		return err
 	}
-	return r.adminAccountPage("", nil)
+	return r.adminAccountPage("", notSent, nil)
 }
 
-func (r *request) adminAccountPage(link string, problems registry.Problems) error {
+func (r *request) adminAccountPage(link string, how sending, problems registry.Problems) error {
 	id, err := r.param("account")
 	if err != nil {
 		return err
@@ -77,10 +79,15 @@ func (r *request) adminAccountPage(link string, problems registry.Problems) erro
 	if err != nil {
 		return err
 	}
+	mail, err := r.Service.MailKnown(r.ctx, acc.ID)
+	if err != nil {
+		return err
+	}
 	r.here = "/admin/accounts/" + id
 	line := r.accountLine(acc)
 	p := adminAccountPage{
 		Base: r.base(acc.Name, "/admin/accounts"), Action: r.to(r.here), State: line.State, Tone: line.Tone, Link: link,
+		Sent: how == byLetter, Mail: mail && r.Mails,
 		Disabled: acc.Disabled, Own: acc.ID == r.viewer.Account,
 		Member: acc.Role == registry.RingOrganisation, Owner: acc.Owner,
 		Facts: []Fact{
@@ -129,7 +136,7 @@ func (r *request) changeAccount(change func(registry.AccountID) error) error {
 	if err != nil {
 		return err
 	}
-	again := func(p registry.Problems) error { return r.adminAccountPage("", p) }
+	again := func(p registry.Problems) error { return r.adminAccountPage("", notSent, p) }
 	return r.governed(change(registry.AccountID(id)), again, "/admin/accounts/"+id)
 }
 
@@ -162,10 +169,29 @@ func (s *Server) adminReset(r *request) error {
 	}
 	token, err := s.Accounts.Reset(r.ctx, r.viewer, registry.AccountID(id))
 	if problems, ok := err.(registry.Problems); ok {
-		return r.adminAccountPage("", problems)
+		return r.adminAccountPage("", notSent, problems)
 	}
 	if err != nil {
 		return err
 	}
-	return r.adminAccountPage(r.inviteAddress(token), nil)
+	return r.adminAccountPage(r.inviteAddress(token), byHand, nil)
+}
+
+// adminSendReset resets an account by a letter to its owner.
+func (s *Server) adminSendReset(r *request) error {
+	if err := r.adminForm(); err != nil {
+		return err
+	}
+	id, err := r.param("account")
+	if err != nil {
+		return err
+	}
+	err = s.Accounts.SendReset(r.ctx, r.viewer, registry.AccountID(id))
+	if problems, ok := err.(registry.Problems); ok {
+		return r.adminAccountPage("", notSent, problems)
+	}
+	if err != nil {
+		return err
+	}
+	return r.adminAccountPage("", byLetter, nil)
 }

@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/retrouve/retrouve/registry"
@@ -18,6 +19,7 @@ type adminInvitationsPage struct {
 	Once   string
 	Link   string // of a new invitation, shown this once
 	Shown  bool   // its form was sent again, too late to show the link
+	Sent   bool   // it leaves by letter
 }
 
 // InvitationLine is one invitation of a list.
@@ -27,14 +29,46 @@ func (s *Server) adminInvitations(r *request) error {
 	if err := r.admin(); err != nil {
 		return err
 	}
-	return r.adminInvitationsPage("", false, nil)
+	return r.adminInvitationsPage("", notSent, nil)
 }
 
-func inviteFields() []fieldDef {
-	return append(roleFields(), fieldDef{name: "owner", kind: kindCheck}, fieldDef{name: "for"})
+// inviteFields asks for an address only where letters can leave.
+func (r *request) inviteFields() []fieldDef {
+	return append(append(roleFields(), fieldDef{name: "owner", kind: kindCheck}), r.inviteeFields()...)
 }
 
-func (r *request) adminInvitationsPage(link string, sent bool, problems registry.Problems) error {
+func (r *request) inviteeFields() []fieldDef {
+	defs := []fieldDef{{name: "for"}}
+	if r.Mails {
+		defs = append(defs, fieldDef{name: "email", typ: "email", dir: "ltr", optional: true})
+	}
+	return defs
+}
+
+// sending is how a form that makes a link was answered.
+type sending int
+
+const (
+	notSent  sending = iota
+	byHand           // the link is shown, unless that was before
+	byLetter         // it is on its way
+)
+
+// invite makes the invitation of a form. It leaves by letter where there is an
+// address.
+func (r *request) invite(req access.Invite) (link string, how sending, err error) {
+	req.For, req.Once, req.Lang, how = r.form("for"), r.form("once"), r.cat.Code, byHand
+	if r.Mails {
+		req.Email = strings.TrimSpace(r.form("email"))
+	}
+	if req.Email != "" {
+		req.Send, how = true, byLetter
+	}
+	token, err := r.Accounts.Invite(r.ctx, r.viewer, req)
+	return r.inviteAddress(token), how, err
+}
+
+func (r *request) adminInvitationsPage(link string, how sending, problems registry.Problems) error {
 	list, err := r.Accounts.Invitations(r.ctx, r.viewer)
 	if err != nil {
 		return err
@@ -46,7 +80,8 @@ func (r *request) adminInvitationsPage(link string, sent bool, problems registry
 	}
 	p := adminInvitationsPage{
 		Base: r.base(r.t("admin.invitations.title", "n", len(list)), "/desk"), Nav: r.adminNav("invitations"),
-		Fields: r.fields("admin", inviteFields(), value, problems), Once: registry.NewID(), Link: link, Shown: sent && link == "",
+		Fields: r.fields("admin", r.inviteFields(), value, problems), Once: registry.NewID(),
+		Link: link, Shown: how == byHand && link == "", Sent: how == byLetter,
 	}
 	for _, inv := range slicePage(list, adminPageSize, r.pageNumber()) {
 		p.Items = append(p.Items, r.invitationLine(inv))
@@ -88,17 +123,14 @@ func (s *Server) adminInvite(r *request) error {
 	if err := r.adminForm(); err != nil {
 		return err
 	}
-	token, err := s.Accounts.Invite(r.ctx, r.viewer, access.Invite{
-		Role: registry.Ring(r.form("role")), Org: registry.OrgID(r.form("org")),
-		Owner: r.form("owner") != "", For: r.form("for"), Once: r.form("once"),
-	})
+	link, how, err := r.invite(access.Invite{Role: registry.Ring(r.form("role")), Org: registry.OrgID(r.form("org")), Owner: r.form("owner") != ""})
 	if problems, ok := err.(registry.Problems); ok {
-		return r.adminInvitationsPage("", false, problems)
+		return r.adminInvitationsPage("", notSent, problems)
 	}
 	if err != nil {
 		return err
 	}
-	return r.adminInvitationsPage(r.inviteAddress(token), true, nil)
+	return r.adminInvitationsPage(link, how, nil)
 }
 
 func (s *Server) adminRevoke(r *request) error {
@@ -109,7 +141,7 @@ func (s *Server) adminRevoke(r *request) error {
 	if err != nil {
 		return err
 	}
-	again := func(p registry.Problems) error { return r.adminInvitationsPage("", false, p) }
+	again := func(p registry.Problems) error { return r.adminInvitationsPage("", notSent, p) }
 	return r.governed(s.Accounts.Revoke(r.ctx, r.viewer, id), again, "/admin/invitations")
 }
 

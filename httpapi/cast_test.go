@@ -214,6 +214,7 @@ func (c *cast) work() {
 	for _, p := range c.parcels() {
 		if string(p.Reference) == c.ids["ref.own"] {
 			c.ids["letter"], c.marks["confirm"], c.marks["stop"] = string(p.Letter), p.Link, p.Stop
+			c.marks["address"], c.marks["work"] = p.Link, p.Stop // of staff, by the same rules
 		}
 	}
 }

@@ -18,7 +18,10 @@ func (s *Server) letterRoutes(r router) {
 	r.get("/m/lost", s.lostForm)
 	r.post("/m/lost", s.lost)
 	r.get("/m/lost/sent", s.lostSent)
-	for _, l := range []letterLink{{path: "confirm", kind: registry.LetterConfirm}, {path: "stop", stop: true}, {path: "lost", kind: registry.LetterLost}} {
+	for _, l := range []letterLink{
+		{path: "confirm", kind: registry.LetterConfirm}, {path: "stop", stop: true}, {path: "lost", kind: registry.LetterLost},
+		{path: "address", kind: registry.LetterConfirm}, {path: "work", stop: true},
+	} {
 		r.get("/letter/"+l.path+"/:letter/:mark", l.show)
 		r.post("/letter/"+l.path+"/:letter/:mark", l.use)
 	}

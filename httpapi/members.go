@@ -16,6 +16,7 @@ type membersPage struct {
 	Once   string
 	Link   string // of a new invitation, shown this once
 	Shown  bool   // its form was sent again, too late to show the link
+	Sent   bool   // it leaves by letter
 }
 
 // MemberLine is one colleague; Action is where a form ends their account.
@@ -41,12 +42,10 @@ func (s *Server) members(r *request) error {
 	if err := r.reporter(); err != nil {
 		return err
 	}
-	return r.membersPage("", false, nil)
+	return r.membersPage("", notSent, nil)
 }
 
-func memberFields() []fieldDef { return []fieldDef{{name: "for"}} }
-
-func (r *request) membersPage(link string, sent bool, problems registry.Problems) error {
+func (r *request) membersPage(link string, how sending, problems registry.Problems) error {
 	m, err := r.Accounts.Members(r.ctx, r.viewer)
 	if err != nil {
 		return err
@@ -58,7 +57,8 @@ func (r *request) membersPage(link string, sent bool, problems registry.Problems
 	}
 	p := membersPage{
 		Base: r.base(r.t("members.title", "n", len(m.Accounts)), "/desk"), Org: r.orgName(m.Org), Owner: m.Owner,
-		Fields: r.fields("members", memberFields(), value, problems), Once: registry.NewID(), Link: link, Shown: sent && link == "",
+		Fields: r.fields("members", r.inviteeFields(), value, problems), Once: registry.NewID(),
+		Link: link, Shown: how == byHand && link == "", Sent: how == byLetter,
 	}
 	p.Fields[0].Only = false
 	for _, acc := range m.Accounts {
@@ -90,14 +90,14 @@ func (s *Server) inviteMember(r *request) error {
 	if err := r.membersForm(); err != nil {
 		return err
 	}
-	token, err := s.Accounts.Invite(r.ctx, r.viewer, access.Invite{Role: registry.RingOrganisation, Org: r.viewer.Org, For: r.form("for"), Once: r.form("once")})
+	link, how, err := r.invite(access.Invite{Role: registry.RingOrganisation, Org: r.viewer.Org})
 	if problems, ok := err.(registry.Problems); ok {
-		return r.membersPage("", false, problems)
+		return r.membersPage("", notSent, problems)
 	}
 	if err != nil {
 		return err
 	}
-	return r.membersPage(r.inviteAddress(token), true, nil)
+	return r.membersPage(link, how, nil)
 }
 
 func (s *Server) endMember(r *request) error {

@@ -55,6 +55,7 @@ func newSiteWith(t testing.TB, configure func(*httpapi.Config)) *site {
 	s := &site{t: t, index: index, logs: &strings.Builder{}, clock: &movable{}}
 	s.service = &registry.Service{Store: store, Index: index, Linker: search.NewLinker(index), Clock: s.clock}
 	s.accounts = access.New(store, s.clock)
+	s.accounts.Post = s.service
 	s.event, err = s.service.AddEvent(ctx, registry.Event{Slug: "drill", State: registry.EventDrill, Name: map[string]string{"en": "Test drill", "fr": "Exercice"}, Hotline: "01 00 00 00 00", SOS: "112", Zone: "Europe/Paris"})
 	must(t, err)
 	done := make(chan struct{}, 2)

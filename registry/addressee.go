@@ -45,8 +45,8 @@ func addresses(c Contact, ok Confirmed) []address {
 	return out
 }
 
-// addressee is somebody who can get letters: a seeker or a source, as the record
-// says today.
+// addressee is somebody who can get letters: a seeker, a source or one of the
+// staff, as the record says today.
 type addressee struct {
 	Recipient
 	contact   Contact
@@ -71,7 +71,8 @@ func (r *Report) addressee() addressee {
 	}
 }
 
-// addresseesOf loads everybody who left a contact with a notice or report.
+// addresseesOf loads everybody who left a contact with a notice or report, or who
+// reads the mailbox of an account.
 func addresseesOf(r Reader, ref Ref) ([]addressee, error) {
 	switch ref.Kind {
 	case KindNotice:
@@ -88,6 +89,12 @@ func addresseesOf(r Reader, ref Ref) ([]addressee, error) {
 		var rep Report
 		_, err := r.Get(ref, &rep)
 		return []addressee{rep.addressee()}, err
+	case KindAccount:
+		a, err := staffAddressee(r, AccountID(ref.ID))
+		return []addressee{a}, err
+	case KindInvitation:
+		a, err := invitee(r, ref)
+		return []addressee{a}, err
 	}
 	return nil, &Error{Op: "addresseesOf", Kind: KindNotFound, Ref: ref}
 }

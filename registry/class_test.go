@@ -22,7 +22,7 @@ func records() map[registry.Kind]registry.Record {
 		registry.KindFlag: &registry.Flag{}, registry.KindSweep: &registry.Sweep{}, registry.KindLetter: &registry.Letter{},
 		registry.KindSuppression: &registry.Suppression{}, registry.KindVisit: &registry.Visit{}, registry.KindRecovery: &registry.Recovery{},
 		registry.KindHook: &registry.Hook{}, registry.KindInvitation: &access.Invitation{}, registry.KindAPIKey: &access.APIKey{}, registry.KindKeyUse: &access.KeyUse{},
-		registry.KindThread: &registry.Thread{}, registry.KindMessage: &registry.Message{}, registry.KindClaim: &registry.Claim{}, registry.KindSilence: &registry.Silence{}, registry.KindClock: &registry.ClockSeen{},
+		registry.KindThread: &registry.Thread{}, registry.KindMessage: &registry.Message{}, registry.KindClaim: &registry.Claim{}, registry.KindSilence: &registry.Silence{}, registry.KindMailbox: &registry.Mailbox{}, registry.KindClock: &registry.ClockSeen{},
 	}
 }
 
@@ -132,6 +132,7 @@ func views() []view {
 		{registry.ThreadPage{}, desk, ""},
 		{registry.HeldMessage{}, desk, ""},
 		{registry.SameContact{}, desk, ""},
+		{registry.OwnMail{}, own, ""},
 		{registry.ClaimPage{}, own, ""},
 		{registry.DeskClaim{}, own, ""}, // with the contact that the person left to be called on: TestClaimReaders
 		{registry.SeekerStatement{}, own, ""},

@@ -158,6 +158,18 @@ func (s *Service) confirm(ctx context.Context, id LetterID) error {
 // confirmIn puts the record of a recipient with the address confirmed.
 func confirmIn(r Reader, b *Batch, to Recipient, via Channel, text string, now time.Time) error {
 	gone := &Error{Op: "confirm", Kind: KindGone, Ref: to.Record}
+	if to.Record.Kind == KindAccount {
+		m := Mailbox{Account: AccountID(to.Record.ID)}
+		v, err := r.Get(m.Ref(), &m)
+		if err == nil && string(m.Email) != text {
+			return gone
+		}
+		if err == nil && m.Confirmed.IsZero() {
+			m.Confirmed = now
+			b.put(&m, v, "", now)
+		}
+		return err
+	}
 	if to.Record.Kind == KindReport {
 		var rep Report
 		v, err := r.Get(to.Record, &rep)

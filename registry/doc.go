@@ -25,6 +25,7 @@
 //	Account    a person who signs in, with one role for a time
 //	Staff      what the registry itself reads of an account
 //	Hand       that somebody could have come in with an account of another: they invited or reset it
+//	Mailbox    where letters to an account go
 //	Owner      a member of an organisation who invites and ends members of it
 //	Invitation a link by which one person makes an account or resets one
 //	Key        what lets a program of an organisation file reports

@@ -4,6 +4,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/pquerna/otp/totp"
+
 	"github.com/retrouve/retrouve/registry"
 	"github.com/retrouve/retrouve/registry/access"
 )
@@ -43,6 +45,16 @@ func (s *staff) invited(by registry.Viewer, name string, role registry.Ring) reg
 	s.must(err)
 	s.use(link, name)
 	return s.viewer(name)
+}
+
+// codeOf is what an authenticator app shows.
+func codeOf(t *testing.T, secret string, at time.Time) string {
+	t.Helper()
+	code, err := totp.GenerateCode(secret, at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return code
 }
 
 func (s *staff) use(link registry.Token, name string) {

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"log/slog"
+	"slices"
 	"time"
 )
 
@@ -45,18 +46,48 @@ const (
 	LetterExpired  LetterKind = "expired"  // hidden, because nobody renewed it; they still can
 )
 
+// The kinds of letter to staff. None has a name or a place in it either.
+const (
+	LetterInvited LetterKind = "invited" // a link that makes an account, once
+	LetterReset   LetterKind = "reset"   // a link that gives an account another password and second factor, once
+	LetterAccount LetterKind = "account" // how one comes in with the account was changed
+	LetterGuessed LetterKind = "guessed" // somebody who knows the password guesses codes
+	LetterKey     LetterKind = "key"     // a key for programs was made with the account
+	LetterRole    LetterKind = "role"    // the role ends soon
+	LetterTask    LetterKind = "task"    // they are the named human who tells a family
+	LetterClaim   LetterKind = "claim"   // a claim that they made sure of is taken back
+	LetterTasks   LetterKind = "tasks"   // so much work waits, since then
+	LetterUrgent  LetterKind = "urgent"  // something waits that must not
+)
+
 // LetterKinds returns every kind.
 func LetterKinds() []LetterKind {
 	return []LetterKind{LetterConfirm, LetterNews, LetterChecking, LetterMatch, LetterExpiring, LetterClosed, LetterMessage, LetterOpened, LetterCode, LetterLost,
-		LetterHeld, LetterReleased, LetterRefused, LetterReopened, LetterExpired}
+		LetterHeld, LetterReleased, LetterRefused, LetterReopened, LetterExpired,
+		LetterInvited, LetterReset, LetterAccount, LetterGuessed, LetterKey, LetterRole, LetterTask, LetterClaim, LetterTasks, LetterUrgent}
 }
+
+// Staff reports whether the kind is for staff.
+func (k LetterKind) Staff() bool {
+	return slices.Contains(LetterKinds()[slices.Index(LetterKinds(), LetterInvited):], k)
+}
+
+// Work reports whether a letter tells of work that waits: who gets such can end
+// them, and goes on getting letters on the security of their account.
+func (k LetterKind) Work() bool { return k == LetterTasks || k == LetterUrgent }
+
+// stoppable reports whether who gets a letter can end its kind: not what they must
+// know as staff.
+func (k LetterKind) stoppable() bool { return !k.Staff() || k.Work() || k == LetterInvited }
 
 // asked reports whether anybody can have such a letter sent, to any address.
 func (k LetterKind) asked() bool { return k == LetterConfirm || k == LetterLost }
 
 // urgent reports whether a letter is sent at night too: what somebody waits for
 // at their device, and what they have been waiting for for days.
-func (k LetterKind) urgent() bool { return k.asked() || k == LetterMatch || k == LetterCode }
+func (k LetterKind) urgent() bool {
+	return k.asked() || k == LetterMatch || k == LetterCode || k.Staff() && k != LetterTasks && k != LetterRole && k != LetterClaim
+}
 
 // life is how long it makes sense to try.
 func (k LetterKind) life() time.Duration {

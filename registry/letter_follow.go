@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"time"
@@ -79,6 +80,8 @@ func (m *mailing) follow(c Change) error {
 		return nil
 	}
 	switch c.What {
+	case "account.added":
+		return m.skipDamaged(m.askStaff(AccountID(c.Ref.ID)), c.Ref)
 	case "notice.filed", "notice.joined", "report.filed":
 		return m.skipDamaged(m.askAll(c.Ref), c.Ref)
 	case "notice.released": // had to wait, see askAll
@@ -87,9 +90,16 @@ func (m *mailing) follow(c Change) error {
 		}
 	}
 	list, err := told(m.r, c)
-	for _, n := range list {
+	if err := m.skipDamaged(err, c.Ref); err != nil {
+		return err
+	}
+	staff, err := m.toldStaff(c)
+	if err != nil && KindOf(err) == KindNotFound {
+		staff, err = nil, nil
+	}
+	for _, n := range append(list, staff...) {
 		if via, ok := n.to.news(); ok {
-			m.write(n, via, fmt.Sprint(c.Seq, " ", c.At.UnixNano(), " ", c.What, " ", c.Ref))
+			m.write(n, via, cmp.Or(n.turn, fmt.Sprint(c.Seq, " ", c.At.UnixNano(), " ", c.What, " ", c.Ref)))
 		}
 	}
 	return m.skipDamaged(err, c.Ref)
@@ -120,6 +130,19 @@ func (m *mailing) askAll(ref Ref) error {
 				break // one is enough; the page offers the other
 			}
 		}
+	}
+	return err
+}
+
+// askStaff asks who joined by a link that was handed over whether the address is
+// theirs that the link was made for.
+func (m *mailing) askStaff(id AccountID) error {
+	a, err := staffAddressee(m.r, id)
+	if err != nil && KindOf(err) == KindNotFound {
+		return nil
+	}
+	if x, ok := a.at(ByMail); ok && x.confirmed.IsZero() {
+		m.ask(a, ByMail, "joined")
 	}
 	return err
 }

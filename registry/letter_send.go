@@ -20,6 +20,7 @@ const (
 type Parcel struct {
 	Letter    LetterID
 	Kind      LetterKind
+	Staff     bool // for one of the staff
 	Via       Channel
 	To        string
 	Lang      string
@@ -29,6 +30,8 @@ type Parcel struct {
 	Stop      string // secret end of the link that stops letters to this address
 	Digits    string // to type, in a short message that confirms a number
 	Made      time.Time
+	Waiting   int       // how much work waits
+	Since     time.Time // when the oldest of it came
 }
 
 // LogValue shows the id of the letter only.
@@ -136,8 +139,11 @@ func (s *Service) take(ctx context.Context, id LetterID, a addressee, to address
 			}
 			l.Tries++
 			l.Due = now.Add(retryAfter(l.Tries, rand.Float64()))
-			p = &Parcel{Letter: l.ID, Kind: l.Kind, Via: l.Via, To: to.text, Lang: a.lang, Reference: a.reference, Made: l.Made}
+			p = &Parcel{Letter: l.ID, Kind: l.Kind, Staff: l.To.Record.Kind == KindAccount || l.Kind.Staff(), Via: l.Via, To: to.text, Lang: a.lang, Reference: a.reference, Made: l.Made}
 			if _, err := r.Get(Ref{KindEvent, string(a.event)}, &p.Event); err != nil && KindOf(err) != KindNotFound {
+				return b, err
+			}
+			if err := s.count(r, p); err != nil {
 				return b, err
 			}
 		}
@@ -145,7 +151,7 @@ func (s *Service) take(ctx context.Context, id LetterID, a addressee, to address
 		return b, nil
 	})
 	if err == nil && p != nil {
-		err = s.seal(ctx, p)
+		err = s.seal(ctx, p, a.Recipient)
 	}
 	return p, err
 }
@@ -157,9 +163,9 @@ func (l *Letter) refusal(r Reader, a addressee, hash string, now time.Time) stri
 		return "late"
 	case hash == "":
 		return "gone"
-	case r.Version(Ref{KindSuppression, hash}) != 0:
+	case l.Kind.stoppable() && r.Version(Ref{KindSuppression, hash}) != 0:
 		return "stopped"
-	case !l.holds(r, a):
+	case !l.holds(r, a, now):
 		return "outdated"
 	}
 	if l.Address == "" {
@@ -181,13 +187,32 @@ func (l *Letter) refusal(r Reader, a addressee, hash string, now time.Time) stri
 	return ""
 }
 
+// count adds how much work waits to a letter that tells so.
+func (s *Service) count(r Reader, p *Parcel) error {
+	if p.Kind != LetterTasks {
+		return nil
+	}
+	w, err := s.work(r)
+	p.Waiting, p.Since = w.n, w.oldest
+	return err
+}
+
 // seal adds the secret ends of the links of a parcel.
-func (s *Service) seal(ctx context.Context, p *Parcel) (err error) {
-	if p.Link, err = s.letterMark(ctx, string(p.Kind), p.Letter); err != nil {
+func (s *Service) seal(ctx context.Context, p *Parcel, to Recipient) (err error) {
+	if to.Record.Kind == KindInvitation {
+		var token Token
+		token, err = s.InvitationToken(ctx, to.Record.ID)
+		p.Link = string(token)
+	} else {
+		p.Link, err = s.letterMark(ctx, string(p.Kind), p.Letter)
+	}
+	if err != nil {
 		return err
 	}
-	if p.Stop, err = s.letterMark(ctx, "stop", p.Letter); err != nil {
-		return err
+	if p.Kind.stoppable() {
+		if p.Stop, err = s.letterMark(ctx, "stop", p.Letter); err != nil {
+			return err
+		}
 	}
 	p.Digits, err = s.letterDigits(ctx, p.Letter)
 	return err

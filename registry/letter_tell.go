@@ -1,10 +1,13 @@
 package registry
 
+import "time"
+
 // news is a letter that a change makes.
 type news struct {
 	kind  LetterKind
 	to    addressee
 	about Ref
+	turn  string // of letters that several changes share; "": each change has its own
 }
 
 // told says whom a change of the log is told, and what as. What it does not know
@@ -131,7 +134,10 @@ func linkToTell(r Reader, ref Ref, state LinkState) (*Link, *Notice, bool, error
 }
 
 // holds reports whether what a letter tells is still so when it is sent.
-func (l *Letter) holds(r Reader, a addressee) bool {
+func (l *Letter) holds(r Reader, a addressee, now time.Time) bool {
+	if l.Kind.Staff() {
+		return l.holdsStaff(r, now)
+	}
 	switch l.Kind {
 	case LetterChecking, LetterMatch:
 		state := LinkChecking

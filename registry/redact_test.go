@@ -51,6 +51,7 @@ func redacting() []any {
 		new(registry.JoinNotice),
 		new(registry.Link),
 		new(registry.Looks),
+		new(registry.Mailbox), new(registry.OwnMail),
 		new(registry.Mark),
 		new(registry.MarkLater),
 		new(registry.ModeratorNotice),

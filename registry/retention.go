@@ -11,6 +11,7 @@ const (
 	KeepWithdrawn   = 30 * 24 * time.Hour  // a report that its source took back
 	KeepPlaceholder = 2 * 365 * 24 * time.Hour
 	KeepSweep       = 90 * 24 * time.Hour // what moderators judged at once, and why: as long as what it was about can be told
+	KeepMailbox     = 30 * 24 * time.Hour // where letters to somebody go whose role has ended
 	KeepTally       = 7 * 24 * time.Hour  // how often an account did something on a day; the audit log has each time
 	KeepEvent       = 30 * 24 * time.Hour // everything of a closed event, unless another date is chosen
 	// postpone is how long an erasure waits each time that a human has work to do
@@ -71,6 +72,8 @@ func Retentions() []Retention {
 		{"when the holder of a code was last here", LifeMax, "the last visit, or until the record is erased", "nothing"},
 		{"what moderators judged at once, and why", KeepSweep, "the judgement", "the lines of the audit log"},
 		{"how often an account did something on a day", KeepTally, "the day", "the lines of the audit log"},
+		{"e-mail address of somebody of the staff", KeepMailbox, "the end of their role; at once when the account is closed", "nothing"},
+		{"e-mail address that an invitation went to", 0, "the use of the invitation, or its end after seven days", "nothing"},
 		{"placeholder", KeepPlaceholder, "the erasing", "nothing"},
 		{"everything of a closed event", KeepEvent, "the closing, unless the operator chose another date", "counts per day, placeholders"},
 	}

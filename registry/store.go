@@ -42,12 +42,13 @@ const (
 	KindMessage      Kind = "message"
 	KindClaim        Kind = "claim"
 	KindSilence      Kind = "silence"
+	KindMailbox      Kind = "mailbox"
 	KindClock        Kind = "clock"
 )
 
 // Kinds returns every kind of record, in the order of the bucket tree.
 func Kinds() []Kind {
-	return []Kind{KindEvent, KindNotice, KindReport, KindStatement, KindLink, KindTask, KindDraft, KindAccount, KindSession, KindCursor, KindEventPlace, KindPlaceholder, KindStats, KindInvitation, KindAPIKey, KindKeyUse, KindOrganisation, KindSecret, KindQuery, KindTally, KindArrival, KindFlag, KindSweep, KindLetter, KindSuppression, KindVisit, KindRecovery, KindHook, KindThread, KindMessage, KindClaim, KindSilence, KindClock}
+	return []Kind{KindEvent, KindNotice, KindReport, KindStatement, KindLink, KindTask, KindDraft, KindAccount, KindSession, KindCursor, KindEventPlace, KindPlaceholder, KindStats, KindInvitation, KindAPIKey, KindKeyUse, KindOrganisation, KindSecret, KindQuery, KindTally, KindArrival, KindFlag, KindSweep, KindLetter, KindSuppression, KindVisit, KindRecovery, KindHook, KindThread, KindMessage, KindClaim, KindSilence, KindClock, KindMailbox}
 }
 
 // Logged reports whether each change of such a record is in the change log.
@@ -55,7 +56,7 @@ func Kinds() []Kind {
 // nobody's business, and neither is what carries letters.
 func (k Kind) Logged() bool {
 	switch k {
-	case KindDraft, KindSession, KindCursor, KindSecret, KindQuery, KindTally, KindArrival, KindLetter, KindSuppression, KindVisit, KindRecovery, KindHook, KindKeyUse, KindClock:
+	case KindDraft, KindSession, KindCursor, KindSecret, KindQuery, KindTally, KindArrival, KindLetter, KindSuppression, KindVisit, KindRecovery, KindHook, KindKeyUse, KindClock, KindMailbox:
 		return false
 	}
 	return true

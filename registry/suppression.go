@@ -30,6 +30,9 @@ func (s *Service) StopLetters(ctx context.Context, id LetterID, mark string) err
 		if _, err := r.Get(Ref{KindLetter, string(id)}, &l); err != nil {
 			return b, err
 		}
+		if l.Kind.Work() {
+			return b, wantWork(r, &b, AccountID(l.To.Record.ID), false, now)
+		}
 		sup := &Suppression{ID: l.Address, At: now}
 		if l.Address != "" && r.Version(sup.Ref()) == 0 {
 			b.put(sup, 0, "", now)

@@ -18,8 +18,11 @@ type Letter struct {
 	Drill     bool
 	Reference string
 	URL       string // where the button leads
-	Stop      string // where letters are ended
+	Stop      string // where letters are ended; "" for what must be known
 	Digits    string // to type, from a short message
+	Staff     bool   // for one of the staff: it is about no record, and needs no code
+	Waiting   int    // how much work waits
+	Since     string // when the oldest of it came
 }
 
 // Mail is a letter in words.

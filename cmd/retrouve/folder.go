@@ -72,7 +72,9 @@ func (a *app) open(o opening) (*folder, error) {
 	}
 	removeLeft(path)
 	clock := registry.SystemClock{}
-	return &folder{dir: dir, vault: v, keyPath: a.keyPath(dir), opening: o, store: store, accounts: access.New(store, clock), service: &registry.Service{Store: store, Clock: clock, Log: o.log}}, nil
+	service, accounts := &registry.Service{Store: store, Clock: clock, Log: o.log}, access.New(store, clock)
+	accounts.Post = service
+	return &folder{dir: dir, vault: v, keyPath: a.keyPath(dir), opening: o, store: store, accounts: accounts, service: service}, nil
 }
 
 func makeFolder(dir string) error {

@@ -16,6 +16,7 @@ import (
 	"github.com/retrouve/retrouve/registry"
 	"github.com/retrouve/retrouve/registry/notify"
 	"github.com/retrouve/retrouve/templates"
+	"github.com/retrouve/retrouve/templates/i18n"
 )
 
 // mailFlags say how letters leave by e-mail.
@@ -88,6 +89,30 @@ func (g *smsFlags) gateway(baseURL string) (*notify.Gateway, error) {
 	return notify.NewGateway(notify.Gateway{URL: g.URL, Method: g.Method, Headers: headers, Body: g.Body, Country: g.Country}), nil
 }
 
+// toStaff leads one of the staff to their work, or to their account. Nothing but an
+// invitation has a link that opens something.
+func toStaff(l *templates.Letter, p registry.Parcel, site string, cat *i18n.Catalogue) {
+	l.Staff, l.Stop, l.Waiting = true, "", p.Waiting
+	l.Since = cat.DateTime(p.Since, p.Event.Location())
+	switch p.Kind {
+	case registry.LetterConfirm:
+		l.Kind, l.URL = "address", site+"/letter/address/"+string(p.Letter)+"/"+p.Link
+	case registry.LetterInvited, registry.LetterReset:
+		l.URL = site + "/invite/" + p.Link
+	case registry.LetterAccount, registry.LetterGuessed, registry.LetterKey, registry.LetterRole:
+		l.URL = site + "/account"
+	default:
+		l.URL = site + "/desk"
+	}
+	switch {
+	case p.Stop == "":
+	case p.Kind.Work():
+		l.Stop = site + "/letter/work/" + string(p.Letter) + "/" + p.Stop
+	default:
+		l.Stop = site + "/letter/stop/" + string(p.Letter) + "/" + p.Stop
+	}
+}
+
 func canLink(baseURL string) error {
 	if u, err := url.Parse(baseURL); err != nil || u.Host == "" {
 		return errors.New("--base-url is needed to send letters, as https://retrouve.example.org: they lead people to the site")
@@ -151,6 +176,9 @@ func writer(pages *templates.Set, base string) notify.Writer {
 		}
 		if p.Kind == registry.LetterConfirm || p.Kind == registry.LetterLost {
 			l.URL = site + "/letter/" + string(p.Kind) + "/" + string(p.Letter) + "/" + p.Link
+		}
+		if p.Staff {
+			toStaff(&l, p, site, pages.Catalogue(lang))
 		}
 		m, err := pages.Mail(lang, l)
 		return notify.Words{From: m.From, Subject: m.Subject, Text: m.Text, HTML: m.HTML, Short: m.Short, Stop: l.Stop}, err

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/retrouve/retrouve/registry"
 	"github.com/retrouve/retrouve/templates"
@@ -65,11 +67,58 @@ func TestWriter(t *testing.T) {
 			t.Fatal(err)
 		}
 		secret := k == registry.LetterConfirm || k == registry.LetterLost
+		if k.Staff() {
+			continue // TestWriterToStaff
+		}
 		if strings.Contains(w.Text, "linkmark") != secret || !strings.Contains(w.Text, "https://retrouve.example.org/fr/letter/stop/id/stopmark") {
 			t.Errorf("%s: %s", k, w.Text)
 		}
 		if !secret && !strings.Contains(w.Text, "https://retrouve.example.org/fr/m\n") {
 			t.Errorf("%s leads elsewhere: %s", k, w.Text)
+		}
+	}
+}
+
+// TestWriterToStaff leads staff to where they work; only an invitation has a link
+// that opens something, and only what may be stopped a link that stops it.
+func TestWriterToStaff(t *testing.T) {
+	pages, err := templates.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	const site = "https://retrouve.example.org/fr/"
+	write := writer(pages, "https://retrouve.example.org")
+	kinds := append(registry.LetterKinds(), registry.LetterConfirm)
+	for _, k := range kinds[slices.Index(kinds, registry.LetterInvited):] {
+		p := registry.Parcel{Letter: "id", Kind: k, Staff: true, Lang: "fr", Link: "linkmark", Waiting: 3, Since: time.Date(2024, 3, 1, 12, 0, 0, 0, time.UTC)}
+		to, stop := "desk\n", ""
+		switch k {
+		case registry.LetterConfirm:
+			to, stop = "letter/address/id/linkmark\n", "letter/stop/id/stopmark"
+		case registry.LetterInvited:
+			to, stop = "invite/linkmark\n", "letter/stop/id/stopmark"
+		case registry.LetterReset:
+			to = "invite/linkmark\n"
+		case registry.LetterAccount, registry.LetterGuessed, registry.LetterKey, registry.LetterRole:
+			to = "account\n"
+		case registry.LetterTasks, registry.LetterUrgent:
+			stop = "letter/work/id/stopmark"
+		}
+		if stop != "" {
+			p.Stop, stop = "stopmark", site+stop
+		}
+		w, err := write(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(w.Text, site+to) || !strings.Contains(w.HTML, site+strings.TrimSpace(to)) || w.Stop != stop || strings.Contains(w.Text, "/letter/") != (stop != "") {
+			t.Errorf("%s: %s", k, w.Text)
+		}
+		if k == registry.LetterTasks && !strings.Contains(w.Text, "3 tâches") {
+			t.Errorf("%s", w.Text)
+		}
+		if strings.Contains(w.Text, "RT") || strings.Contains(w.HTML, "<a href=\"\">") {
+			t.Errorf("%s names a record or stops nothing: %s", k, w.HTML)
 		}
 	}
 }

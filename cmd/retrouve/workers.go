@@ -28,6 +28,7 @@ func (s *site) startWork(ctx context.Context) (wait func()) {
 	s.out.start(s.folder.service, s.log, keep)
 	keep("janitor", func(ctx context.Context) error { return s.folder.janitor(ctx, s.log) })
 	keep("alarms", func(ctx context.Context) error { return every(ctx, time.Minute, s.folder.accounts.NoteAlarms) })
+	keep("letters to staff", func(ctx context.Context) error { return every(ctx, time.Minute, s.folder.service.MailStaff) })
 	keep("audit", s.anchor().run)
 	if s.backups != nil {
 		keep("backup", s.backups.run)

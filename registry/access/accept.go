@@ -68,6 +68,19 @@ func anyAdmin(r registry.Reader) (bool, error) {
 	return false, nil
 }
 
+// keepMail keeps the address that an account was made for. By a link that was sent
+// there its owner confirms it.
+func (i *Invitation) keepMail(b *batch, id registry.AccountID, now time.Time) {
+	if i.Account != "" || i.Email == "" {
+		return
+	}
+	m := &registry.Mailbox{Account: id, Email: i.Email, Lang: i.Lang}
+	if i.Sent {
+		m.Confirmed = now
+	}
+	b.keep(m, 0)
+}
+
 // Acceptance is what somebody fills in who follows an invitation.
 type Acceptance struct {
 	Token          registry.Token
@@ -125,6 +138,7 @@ func (a *Accounts) accept(ctx context.Context, req Acceptance) (registry.Token, 
 		v := r.Version(acc.Ref())
 		acc.Password, acc.Secret, acc.Recovery, acc.Step = hashed, "", nil, 0
 		acc.inHandsOf(inv.By, now)
+		inv.keepMail(b, acc.ID, now)
 		b.put(acc.viewer(), &acc, v, what, now)
 		b.drop(acc.viewer(), r, inv.Ref(), "invitation.used", now)
 		endAll(r, b, acc.ID)

@@ -29,8 +29,11 @@ import (
 )
 
 // Accounts keeps accounts, sessions, invitations and keys in a registry.Store.
-// It is safe for concurrent use.
+// It is safe for concurrent use;
+// Post must not change once it serves.
 type Accounts struct {
+	Post Post // nil: nothing leaves by letter
+
 	store    registry.Store
 	clock    registry.Clock
 	hash     *hasher
@@ -44,6 +47,11 @@ type Accounts struct {
 	mu     sync.Mutex
 	seen   map[string]time.Time        // last use of a session, by its id
 	alarms map[registry.AccountID]bool // see alarm
+}
+
+// Post makes the links that leave by letter, see registry.Service.
+type Post interface {
+	InvitationToken(ctx context.Context, id string) (registry.Token, error)
 }
 
 // New returns the accounts kept in a store.

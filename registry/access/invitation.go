@@ -27,6 +27,9 @@ type Invitation struct {
 	Owner   bool               `json:"owner,omitzero"`   // of that organisation, see Account
 	For     string             `json:"for,omitzero"`     // whom it was made for, in the words of who invites
 	Account registry.AccountID `json:"account,omitzero"` // that is reset
+	Email   registry.Email     `json:"email,omitzero"`   // of whom it is for
+	Lang    string             `json:"lang,omitzero"`    // in which they are written to
+	Sent    bool               `json:"sent,omitzero"`    // by letter: nobody was shown the link
 	First   bool               `json:"first,omitzero"`   // void once there is an admin
 	By      registry.AccountID `json:"by,omitzero"`
 	Made    time.Time          `json:"made"`
@@ -52,6 +55,9 @@ type Invite struct {
 	Org   registry.OrgID // of a member of one
 	Owner bool           // of that organisation
 	For   string         // as "Dr Benali, night shift"
+	Email string         // theirs, if it is known
+	Lang  string         // in which they are written to
+	Send  bool           // the link goes to Email, and nobody else sees it
 	Once  string         // made with the form: the same form again makes no other
 }
 
@@ -59,8 +65,8 @@ type Invite struct {
 func (Invite) LogValue() slog.Value { return slog.StringValue("an invitation") }
 
 // Invite makes an invitation and returns the token of its link, this once: the
-// same form sent again later returns "". Admins invite, and owners for their own
-// organisation.
+// same form sent again later returns "", and so does one whose link goes out by
+// letter. Admins invite, and owners for their own organisation.
 func (a *Accounts) Invite(ctx context.Context, by registry.Viewer, req Invite) (registry.Token, error) {
 	return a.again.do(ctx, a.clock.Now(), func() (registry.Token, error) { return a.invite(ctx, by, req) },
 		req.Once, "invite", string(by.Account), string(req.Role), string(req.Org), req.For)
@@ -70,7 +76,7 @@ func (a *Accounts) invite(ctx context.Context, by registry.Viewer, req Invite) (
 	var c registry.Checker
 	inv := Invitation{
 		ID: onceID(req.Once, by), Role: req.Role, Org: req.Org, Owner: req.Owner && req.Role == registry.RingOrganisation,
-		For: c.Line("for", req.For, registry.MaxName), By: by.Account,
+		For: c.Line("for", req.For, registry.MaxName), By: by.Account, Email: c.Email("email", req.Email), Lang: req.Lang, Sent: req.Send,
 	}
 	return a.issue(ctx, by, "Invite", inv, InvitationLife, func(r registry.Reader, _ *batch, inv *Invitation, now time.Time) error {
 		if err := letsIn(r, by, inv, now); err != nil {
@@ -79,6 +85,9 @@ func (a *Accounts) invite(ctx context.Context, by registry.Viewer, req Invite) (
 		p := slices.Clone(c.Problems)
 		if inv.Org = checkRole(r, req.Role, req.Org, &p); inv.For == "" && len(c.Problems) == 0 {
 			p.Add("for", "needed")
+		}
+		if inv.Sent && inv.Email == "" && len(c.Problems) == 0 {
+			p.Add("email", "needed")
 		}
 		if err := checkRoom(r, by, inv.Org, &p); err != nil {
 			return err
@@ -91,10 +100,22 @@ func (a *Accounts) invite(ctx context.Context, by registry.Viewer, req Invite) (
 // and sets up the second factor anew. Its sessions end; until the link is used
 // nobody comes in with it.
 func (a *Accounts) Reset(ctx context.Context, by registry.Viewer, id registry.AccountID) (registry.Token, error) {
+	return a.reset(ctx, by, Invitation{Account: id, By: by.Account})
+}
+
+// SendReset is Reset where the link goes to the address that the owner confirmed,
+// and nobody else sees it.
+func (a *Accounts) SendReset(ctx context.Context, by registry.Viewer, id registry.AccountID) error {
+	_, err := a.reset(ctx, by, Invitation{Account: id, By: by.Account, Sent: true})
+	return err
+}
+
+func (a *Accounts) reset(ctx context.Context, by registry.Viewer, inv Invitation) (registry.Token, error) {
 	if err := governs("Reset", by); err != nil {
 		return "", err
 	}
-	return a.issue(ctx, by, "Reset", Invitation{Account: id, By: by.Account}, InvitationLife, func(r registry.Reader, b *batch, inv *Invitation, now time.Time) error {
+	return a.issue(ctx, by, "Reset", inv, InvitationLife, func(r registry.Reader, b *batch, inv *Invitation, now time.Time) error {
+		id := inv.Account
 		var acc Account
 		v, err := r.Get(accountRef(id), &acc)
 		if err != nil {
@@ -103,12 +124,26 @@ func (a *Accounts) Reset(ctx context.Context, by registry.Viewer, id registry.Ac
 		if acc.ID == by.Account {
 			return registry.Problems{{Field: "account", Code: "own"}}
 		}
+		if inv.Sent && !confirmedMail(r, id) {
+			return registry.Problems{{Field: "account", Code: "no_mail"}}
+		}
 		inv.Role, inv.Org, inv.For = acc.Role, acc.Org, acc.Name
 		acc.Password, acc.Secret, acc.Recovery = "", "", nil
 		b.put(by, &acc, v, "account.reset", now)
 		endAll(r, b, acc.ID)
 		return dropInvitations(by, r, b, func(old *Invitation) bool { return old.Account == id }, now)
 	})
+}
+
+// confirmedMail reports whether the owner of an account confirmed an address.
+func confirmedMail(r registry.Reader, id registry.AccountID) bool {
+	var m registry.Mailbox
+	_, err := r.Get(mailboxRef(id), &m)
+	return err == nil && !m.Confirmed.IsZero()
+}
+
+func mailboxRef(id registry.AccountID) registry.Ref {
+	return registry.Ref{Kind: registry.KindMailbox, ID: string(id)}
 }
 
 // FirstInvitation returns the token of a link that makes the first admin, and
@@ -127,12 +162,15 @@ func (a *Accounts) FirstInvitation(ctx context.Context) (registry.Token, error) 
 
 // issue keeps an invitation, with what else decide adds, and returns its token.
 func (a *Accounts) issue(ctx context.Context, by registry.Viewer, op string, inv Invitation, life time.Duration, decide func(registry.Reader, *batch, *Invitation, time.Time) error) (registry.Token, error) {
-	token := registry.NewToken()
-	inv.Hash = token.Hash()
 	if inv.ID == "" {
 		inv.ID = registry.NewID()
 	}
-	err := a.change(ctx, op, func(r registry.Reader, b *batch, now time.Time) error {
+	token, err := a.linkOf(ctx, &inv)
+	if err != nil {
+		return "", err
+	}
+	inv.Hash = token.Hash()
+	err = a.change(ctx, op, func(r registry.Reader, b *batch, now time.Time) error {
 		if r.Version(inv.Ref()) != 0 { // of the same form of the same person
 			token = ""
 			return nil
@@ -144,10 +182,22 @@ func (a *Accounts) issue(ctx context.Context, by registry.Viewer, op string, inv
 		b.put(by, &inv, 0, "invitation.made", now)
 		return nil
 	})
-	if err != nil {
+	if err != nil || inv.Sent {
 		return "", err
 	}
 	return token, nil
+}
+
+// linkOf makes the token of an invitation: a random one, or what the letter that
+// brings it will have.
+func (a *Accounts) linkOf(ctx context.Context, inv *Invitation) (registry.Token, error) {
+	switch {
+	case !inv.Sent:
+		return registry.NewToken(), nil
+	case a.Post == nil:
+		return "", &registry.Error{Op: "linkOf", Kind: registry.KindUnavailable}
+	}
+	return a.Post.InvitationToken(ctx, inv.ID)
 }
 
 // inHandsOf notes who had the link by which the account was made or reset, and

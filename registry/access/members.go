@@ -117,10 +117,13 @@ func (a *Accounts) EndMember(ctx context.Context, by registry.Viewer, id registr
 	})
 }
 
-// close ends an account with all that it opens.
+// close ends an account with all that it opens, and forgets its address.
 func (a *Account) close(by registry.Viewer, r registry.Reader, b *batch, now time.Time) error {
 	a.Disabled = true
 	endAll(r, b, a.ID)
+	if r.Version(mailboxRef(a.ID)) != 0 {
+		b.forget(r, mailboxRef(a.ID))
+	}
 	return dropInvitations(by, r, b, func(i *Invitation) bool { return i.By == a.ID }, now)
 }
 

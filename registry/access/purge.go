@@ -7,7 +7,8 @@ import (
 	"github.com/retrouve/retrouve/registry"
 )
 
-// Purge deletes sessions that are over, a thousand at a time.
+// Purge deletes sessions that are over, a thousand at a time, and invitations that
+// came to an end.
 func (a *Accounts) Purge(ctx context.Context) error {
 	var gone []registry.Ref
 	err := a.change(ctx, "Purge", func(r registry.Reader, b *batch, now time.Time) error {
@@ -19,7 +20,7 @@ func (a *Accounts) Purge(ctx context.Context) error {
 			b.forget(r, ref)
 		}
 		gone = b.Delete
-		return nil
+		return dropInvitations(registry.System, r, b, func(i *Invitation) bool { return !now.Before(i.Ends) }, now)
 	})
 	if err == nil {
 		a.forget(gone...)

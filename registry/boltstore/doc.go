@@ -44,7 +44,8 @@
 //	├── message
 //	├── claim
 //	├── silence
-//	└── clock
+//	├── clock
+//	└── mailbox
 //	key
 //	├── event       id -> data key, wrapped; erasing a record forgets it
 //	├── notice
@@ -78,7 +79,8 @@
 //	├── message
 //	├── claim
 //	├── silence
-//	└── clock
+//	├── clock
+//	└── mailbox
 //	index           one bucket for each registry.IndexName, made when first used:
 //	                value 00 id 00 kind -> nothing; the value is a keyed hash where
 //	                registry.IndexName.Hidden says so, in heads of envelopes too

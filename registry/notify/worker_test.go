@@ -56,9 +56,12 @@ func newOffice(t *testing.T) *office {
 	o.worker = &Worker{
 		Service: o.Service, Via: registry.ByMail, Sender: o.server.mail("sender", "secret"), PerHour: 300, Log: slog.New(slog.NewTextHandler(o.logs, nil)),
 		Write: func(p registry.Parcel) (Words, error) {
-			url := "https://example.org/" + string(p.Letter)
-			m, err := pages.Mail(p.Lang, templates.Letter{Kind: string(p.Kind), Event: p.Event.Title(p.Lang), Reference: p.Reference.String(), URL: url, Stop: url, Digits: p.Digits})
-			return Words{From: m.From, Subject: m.Subject, Text: m.Text, HTML: m.HTML, Stop: url}, err
+			url, stop := "https://example.org/"+string(p.Letter), ""
+			if p.Stop != "" {
+				stop = url
+			}
+			m, err := pages.Mail(p.Lang, templates.Letter{Kind: string(p.Kind), Event: p.Event.Title(p.Lang), Reference: p.Reference.String(), URL: url, Stop: stop, Digits: p.Digits, Staff: p.Staff, Waiting: p.Waiting, Since: "noon"})
+			return Words{From: m.From, Subject: m.Subject, Text: m.Text, HTML: m.HTML, Stop: stop}, err
 		},
 	}
 	o.event, err = o.AddEvent(t.Context(), registry.Event{Slug: "flood", Name: map[string]string{"en": "Flood", "fr": "Inondation"}})
@@ -201,8 +204,8 @@ func TestEveryLetter(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, lang := range []string{"en", "fr", "xx"} {
-		for _, k := range registry.LetterKinds() {
-			m, err := pages.Mail(lang, templates.Letter{Kind: string(k), Event: "<Flood>", Drill: true, Reference: "RT7-4KQ-92", URL: "https://example.org/m", Stop: "https://example.org/stop", Digits: "123456"})
+		for _, k := range append(registry.LetterKinds(), "address") { // of staff
+			m, err := pages.Mail(lang, templates.Letter{Kind: string(k), Staff: k.Staff() || k == "address", Waiting: 2, Since: "noon", Event: "<Flood>", Drill: true, Reference: "RT7-4KQ-92", URL: "https://example.org/m", Stop: "https://example.org/stop", Digits: "123456"})
 			if err != nil {
 				t.Fatal(err)
 			}
