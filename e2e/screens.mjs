@@ -45,6 +45,7 @@ async function staff(shot, lang, viewport) {
     await v.go('/desk/arrivals/new', 'arrival-new')
     await page.fill('#age-min', 'forty'); await v.send('main form', 'arrival-new-problem')
     await page.fill('#age-min', '40'); await page.fill('#names', 'Ilyas Benmoussa'); await v.send('main form', 'arrival-new-next')
+    await v.go('/desk/members', 'members')
     await v.go('/desk/messages', 'messages')
     await page.locator('.card .cover').first().click(); await v.shot('message')
     await v.go('/p/' + open.reference, 'notice-verified')

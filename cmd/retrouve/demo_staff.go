@@ -23,7 +23,7 @@ func demoLogins() []login {
 		{name: "moderator", role: registry.RingModerator, about: "checks matches, looks at what people flagged"},
 		{name: "second", role: registry.RingModerator, about: "the second person, whom a death needs"},
 		{name: "volunteer", role: registry.RingVolunteer, about: "says what they think of a match, sees it masked"},
-		{name: "hospital", role: registry.RingOrganisation, about: "reports people for a hospital, and may report a death"},
+		{name: "hospital", role: registry.RingOrganisation, about: "reports people for a hospital, may report a death, invites colleagues"},
 		{name: "admin", role: registry.RingAdmin, about: "accounts, organisations, keys, outbox"},
 		{name: "auditor", role: registry.RingAuditor, about: "reads the audit log and nothing else"},
 	}
@@ -75,7 +75,7 @@ func (st *demoStaff) note(v registry.Viewer) {
 
 // invite makes the account of a member the way an admin does: by an invitation.
 func invite(ctx context.Context, accounts *access.Accounts, l login, org registry.OrgID) (password string, err error) {
-	token, err := accounts.Invite(ctx, registry.System, access.Invite{Role: l.role, Org: org, For: l.name})
+	token, err := accounts.Invite(ctx, registry.System, access.Invite{Role: l.role, Org: org, Owner: true, For: l.name})
 	if err != nil {
 		return "", err
 	}
