@@ -52,6 +52,7 @@ const (
 	LetterReset   LetterKind = "reset"   // a link that gives an account another password and second factor, once
 	LetterAccount LetterKind = "account" // how one comes in with the account was changed
 	LetterGuessed LetterKind = "guessed" // somebody who knows the password guesses codes
+	LetterSignIn  LetterKind = "sign_in" // somebody came in at a browser that the account did not know
 	LetterKey     LetterKind = "key"     // a key for programs was made with the account
 	LetterRole    LetterKind = "role"    // the role ends soon
 	LetterTask    LetterKind = "task"    // they are the named human who tells a family
@@ -64,7 +65,7 @@ const (
 func LetterKinds() []LetterKind {
 	return []LetterKind{LetterConfirm, LetterNews, LetterChecking, LetterMatch, LetterExpiring, LetterClosed, LetterMessage, LetterOpened, LetterCode, LetterLost,
 		LetterHeld, LetterReleased, LetterRefused, LetterReopened, LetterExpired,
-		LetterInvited, LetterReset, LetterAccount, LetterGuessed, LetterKey, LetterRole, LetterTask, LetterClaim, LetterTasks, LetterUrgent}
+		LetterInvited, LetterReset, LetterAccount, LetterGuessed, LetterSignIn, LetterKey, LetterRole, LetterTask, LetterClaim, LetterTasks, LetterUrgent}
 }
 
 // Staff reports whether the kind is for staff.

@@ -24,6 +24,8 @@ func (m *mailing) toldStaff(c Change) ([]news, error) {
 		return m.toldOwner(c)
 	case "account.guessed":
 		return m.toldAccount(AccountID(c.Ref.ID), LetterGuessed, c.Ref)
+	case "account.signed_in_anew":
+		return m.toldAccount(AccountID(c.Ref.ID), LetterSignIn, c.Ref)
 	case "key.added":
 		return m.toldMaker(c.Ref)
 	case "task.taken":

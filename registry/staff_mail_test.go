@@ -291,7 +291,8 @@ func TestSecurityLetters(t *testing.T) {
 	s.wantSent("work, which was stopped")
 }
 
-// TestGuessedLetter: the owner learns that somebody has their password.
+// TestGuessedLetter: the owner learns that somebody came in at a browser that is
+// new, and that somebody has their password.
 func TestGuessedLetter(t *testing.T) {
 	s := newOffice(t)
 	boss := s.made("boss", registry.RingAdmin)
@@ -305,6 +306,16 @@ func TestGuessedLetter(t *testing.T) {
 	_, err = s.ConfirmFactor(s.ctx, session, codeOf(t, setup.Secret, s.clock.Now()))
 	s.must(err)
 	s.wantSent("on her first day")
+	s.clock.add(time.Minute)
+	session, err = s.SignIn(s.ctx, access.Try{Name: "ana", Password: staffPassword, Code: codeOf(t, setup.Secret, s.clock.Now())})
+	s.must(err)
+	s.wantSent("at a browser that is new", "sign_in ana@example.org")
+	known, _, err := s.Remember(s.ctx, session, "")
+	s.must(err)
+	s.clock.add(time.Minute)
+	_, err = s.SignIn(s.ctx, access.Try{Name: "ana", Password: staffPassword, Code: codeOf(t, setup.Secret, s.clock.Now()), Device: known})
+	s.must(err)
+	s.wantSent("at the same again")
 	for i := range 12 {
 		_, err := s.SignIn(s.ctx, access.Try{Name: "ana", Password: staffPassword, Code: fmt.Sprintf("%06d", i), From: fmt.Sprintf("198.51.%d.7", i)})
 		if err == nil {

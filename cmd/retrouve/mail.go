@@ -99,7 +99,7 @@ func toStaff(l *templates.Letter, p registry.Parcel, site string, cat *i18n.Cata
 		l.Kind, l.URL = "address", site+"/letter/address/"+string(p.Letter)+"/"+p.Link
 	case registry.LetterInvited, registry.LetterReset:
 		l.URL = site + "/invite/" + p.Link
-	case registry.LetterAccount, registry.LetterGuessed, registry.LetterKey, registry.LetterRole:
+	case registry.LetterAccount, registry.LetterGuessed, registry.LetterSignIn, registry.LetterKey, registry.LetterRole:
 		l.URL = site + "/account"
 	default:
 		l.URL = site + "/desk"

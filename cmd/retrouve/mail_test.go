@@ -99,7 +99,7 @@ func TestWriterToStaff(t *testing.T) {
 			to, stop = "invite/linkmark\n", "letter/stop/id/stopmark"
 		case registry.LetterReset:
 			to = "invite/linkmark\n"
-		case registry.LetterAccount, registry.LetterGuessed, registry.LetterKey, registry.LetterRole:
+		case registry.LetterAccount, registry.LetterGuessed, registry.LetterSignIn, registry.LetterKey, registry.LetterRole:
 			to = "account\n"
 		case registry.LetterTasks, registry.LetterUrgent:
 			stop = "letter/work/id/stopmark"

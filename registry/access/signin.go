@@ -65,7 +65,7 @@ func (a *Accounts) signIn(ctx context.Context, t Try) (registry.Token, error) {
 	}
 	token := registry.NewToken()
 	err = a.change(ctx, "SignIn", func(r registry.Reader, b *batch, now time.Time) error {
-		return a.enter(r, b, token, acc, t.Code, now)
+		return a.enter(r, b, token, acc, t.Code, e.device != "", now)
 	})
 	if err != nil {
 		return "", err
@@ -85,8 +85,9 @@ func (a *Accounts) checkPassword(ctx context.Context, password, hashed string, k
 }
 
 // enter starts the session of an account whose password was right, if the code is
-// right as well and nothing of the account has changed meanwhile.
-func (a *Accounts) enter(r registry.Reader, b *batch, token registry.Token, checked Account, code string, now time.Time) error {
+// right as well and nothing of the account has changed meanwhile. known says
+// whether it has seen the browser before: of another its owner is told.
+func (a *Accounts) enter(r registry.Reader, b *batch, token registry.Token, checked Account, code string, known bool, now time.Time) error {
 	var acc Account
 	v, err := r.Get(checked.Ref(), &acc)
 	if err != nil {
@@ -97,7 +98,8 @@ func (a *Accounts) enter(r registry.Reader, b *batch, token registry.Token, chec
 	}
 	a.staff(b, token, &acc, now)
 	if acc.Factor() {
-		b.put(acc.viewer(), &acc, v, "account.signed_in", now)
+		what := map[bool]string{true: "account.signed_in", false: "account.signed_in_anew"}[known]
+		b.put(acc.viewer(), &acc, v, what, now)
 	}
 	return nil
 }
