@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -15,10 +16,14 @@ import (
 	"github.com/retrouve/retrouve/templates/i18n"
 )
 
-// movable is the machine's clock, put forward.
-type movable struct{ by time.Duration }
+// movable is the machine's clock, put forward while workers look at it.
+type movable struct{ by atomic.Int64 }
 
-func (m *movable) Now() time.Time { return time.Now().UTC().Add(m.by) }
+func (m *movable) Now() time.Time { return time.Now().UTC().Add(time.Duration(m.by.Load())) }
+
+// set puts the clock forward from the machine's, add from where it stands.
+func (m *movable) set(by time.Duration) { m.by.Store(int64(by)) }
+func (m *movable) add(by time.Duration) { m.by.Add(int64(by)) }
 
 // TestFactorFirstPages: until the second factor is set up every page of staff
 // leads to its set-up, and no form does anything.
@@ -78,7 +83,7 @@ func TestSignInPages(t *testing.T) {
 		}
 	}
 	v := s.visitor("en")
-	s.clock.by = time.Minute
+	s.clock.set(time.Minute)
 	form := url.Values{"user": {"ana"}, "password": {ana.password}, "code": {ana.code(0)}, "once": {"x"}}
 	for range 2 { // a double click
 		if p := v.post("/sign-in", form); !strings.HasSuffix(p.url.Path, "/desk/queue") {
@@ -164,7 +169,7 @@ func TestStepUp(t *testing.T) {
 	mod := s.moderator("en")
 	link := strings.TrimPrefix(s.patient(mod, nil), "/en")
 	old := mod.get(link).hidden("/contacts")
-	s.clock.by = access.ProofLife
+	s.clock.set(access.ProofLife)
 	reason := `to call "her" <mother> & father`
 	p := mod.post(link+"/contacts", with(old, "opening", reason))
 	if p.status != http.StatusForbidden || strings.Contains(p.body, "06 99") || p.Find("input[name=opening]").AttrOr("value", "") != reason {

@@ -21,7 +21,7 @@ func TestClockPage(t *testing.T) {
 	}
 	purge()
 	const away = 30 * 24 * time.Hour
-	s.clock.by = away
+	s.clock.set(away)
 	if !purge().Odd() {
 		t.Fatal("it purges after a month")
 	}
@@ -39,7 +39,7 @@ func TestClockPage(t *testing.T) {
 	if p := boss.post("/admin/clock", with(form, "shown", "2001-01-01T00:00:00Z")); p.status != 409 || p.Find(".summary-box li").Length() != 1 {
 		t.Errorf("of a time that was not shown: %d", p.status)
 	}
-	s.clock.by = away + access.ProofLife
+	s.clock.set(away + access.ProofLife)
 	if p := boss.post("/admin/clock", form); p.status != 403 || p.Find("#stepup").Length() != 1 || !purge().Odd() {
 		t.Errorf("without a fresh code: %d", p.status)
 	}

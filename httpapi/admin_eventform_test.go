@@ -50,7 +50,7 @@ func TestEventForm(t *testing.T) {
 	}
 	good := form("slug", "izmir", "state", "open", "name.en", "Quake", "name.fr", "Séisme", "notice.en", "Stay calm.", "hotline", "01 99 00", "sos", "112", "area", "Izmir",
 		"country", "tr", "position", "38.4, 27.1", "radius", "30,5", "start.d", "1", "start.m", "February", "start.y", "2024", "start_time", "21:40", "zone", "Europe/Istanbul", "langs", "Turkish, French")
-	s.clock.by = access.ProofLife
+	s.clock.set(access.ProofLife)
 	if p := boss.post("/admin/events", good); p.status != 403 || p.Find("#stepup").Length() != 1 {
 		t.Errorf("without a fresh code: %d", p.status)
 	}

@@ -41,7 +41,7 @@ func TestEventPages(t *testing.T) {
 			t.Errorf("%v: %d %s", wrong, p.status, p.Find(".summary-box").Text())
 		}
 	}
-	s.clock.by = access.ProofLife
+	s.clock.set(access.ProofLife)
 	if p = boss.post(path+"/close", with(form, "days", "40", "confirm", "drill")); p.status != 403 || p.Find("#stepup").Length() != 1 {
 		t.Fatalf("without a fresh code: %d", p.status)
 	}

@@ -113,7 +113,7 @@ func TestGovernPages(t *testing.T) {
 	acc, err := s.accounts.Named(t.Context(), "mod")
 	must(t, err)
 	path := "/admin/accounts/" + string(acc.ID)
-	s.clock.by = access.ProofLife
+	s.clock.set(access.ProofLife)
 	p := boss.send(path, "/role", "role", "volunteer")
 	if p.status != http.StatusForbidden || p.Find("input[name=role]").AttrOr("value", "") != "volunteer" {
 		t.Fatalf("without a fresh code: %d", p.status)

@@ -27,7 +27,7 @@ func TestFlagBombPages(t *testing.T) {
 	first := ""
 	for i := range 1000 {
 		if i%100 == 99 {
-			s.clock.by += 3600e9
+			s.clock.add(3600e9)
 		}
 		v.from = fmt.Sprintf("2001:db8:77:%x::%x", i, i)
 		p := v.do(http.MethodPost, path, form)

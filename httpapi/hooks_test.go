@@ -52,7 +52,7 @@ func TestHooksPage(t *testing.T) {
 		}
 	}
 	action := p.Find("form[action$='/remove']").AttrOr("action", "")
-	s.clock.by = access.ProofLife
+	s.clock.set(access.ProofLife)
 	form = p.hidden("/remove")
 	if p = admin.post(action, form); p.status != 403 || p.Find("#stepup").Length() != 1 {
 		t.Errorf("removing without a fresh code: %d", p.status)

@@ -57,7 +57,7 @@ func TestAccountMail(t *testing.T) {
 	s := newMailSite(t)
 	ana := s.staff("ana", registry.RingModerator, "en")
 	old := ana.get("/account").hidden("/account/mail")
-	s.clock.by = access.ProofLife
+	s.clock.set(access.ProofLife)
 	if p := ana.post("/account/mail", with(old, "email", "ana@example.org")); p.status != 403 || p.Find("input[name=email]").AttrOr("value", "") != "ana@example.org" {
 		t.Errorf("without a fresh code: %d", p.status)
 	}
@@ -82,8 +82,8 @@ func TestAccountMail(t *testing.T) {
 	ref, _ := registry.ParseReference(n.reference)
 	_, err := s.service.ClaimNotice(t.Context(), registry.ClaimNotice{Form: registry.NewToken(), Reference: ref, Wish: registry.WishTell, Near: "a", Wide: "b"})
 	must(t, err)
-	s.clock.by += 10 * time.Hour // should it be night where the event is
-	s.clock.by += time.Hour
+	s.clock.add(10 * time.Hour) // should it be night where the event is
+	s.clock.add(time.Hour)
 	tasks := s.dueTasks()
 	one := letter("work", tasks, tasks.Stop)
 	if got := anyone.get(one); got.status != 200 || strings.Contains(got.body, "ana@") {
@@ -111,7 +111,7 @@ func (s *site) dueTasks() registry.Parcel {
 				return p
 			}
 		}
-		s.clock.by += time.Hour
+		s.clock.add(time.Hour)
 	}
 	s.t.Fatal("no letter on work")
 	return registry.Parcel{}

@@ -41,11 +41,11 @@ func TestWait(t *testing.T) {
 	if stamp.Get("stamp") == "" || !strings.Contains(p.Find("main").Text(), "30 seconds") || p.Find("main form[action$='/find/new']").Length() != 1 {
 		t.Fatalf("the page of the wait reads %s", p.Find("main").Text())
 	}
-	s.clock.by += 20 * time.Second
+	s.clock.add(20 * time.Second)
 	if p = ask(stamp); p.hidden("/more").Get("stamp") != stamp.Get("stamp") || !strings.Contains(p.Find("main").Text(), "10 seconds") {
 		t.Errorf("sent too soon: %s", p.Find("main").Text())
 	}
-	s.clock.by += 11 * time.Second
+	s.clock.add(11 * time.Second)
 	if p = ask(stamp); p.Find(".card").Length() != 1 || p.url.Path != "/en/search" {
 		t.Errorf("after the wait: %s", p.Find("main").Text())
 	}
@@ -56,7 +56,7 @@ func TestWait(t *testing.T) {
 		t.Error("one wait counts twice")
 	}
 	stamp = ask(form).hidden("/more")
-	s.clock.by += 31 * time.Second
+	s.clock.add(31 * time.Second)
 	if ask(stamp); !found("Ana Silva") {
 		t.Error("the second wait finds nobody")
 	}
