@@ -54,7 +54,8 @@ type addressee struct {
 	event     EventID
 	lang      string
 	reference Reference
-	code      bool // came through this site, and has a code
+	code      bool   // came through this site, and has a code
+	salt      string // of an invitation, see InvitationToken
 }
 
 func (k *Seeker) addressee(n *Notice) addressee {

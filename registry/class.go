@@ -117,7 +117,7 @@ func deskClasses() []Declared {
 		{"Hand", "who invited or reset an account", [5]string{P1: "By At"}},
 		{"Mailbox", "where letters to an account go", [5]string{P1: "Account Confirmed Lang NoWork Told", P2: "Email"}},
 		{"Session", "a signed-in browser", [5]string{P1: "Account Scope Seeker Begun Created Ends Proven Shown Wrong", P4: "ID Form Secret Codes"}},
-		{"Invitation", "a link that makes an account, once", [5]string{P1: "ID Role Org Owner For Account Lang Sent First By Made Ends", P2: "Email", P4: "Hash"}},
+		{"Invitation", "a link that makes an account, once", [5]string{P1: "ID Role Org Owner For Account Lang Sent First By Made Ends", P2: "Email", P4: "Hash Salt"}},
 		{"APIKey", "a program's key", [5]string{P1: "ID Prefix Name Org Scopes Quota From By Made Ends Revoked", P4: "Hash"}},
 		{"KeyUse", "how often a key was used today", [5]string{P1: "Key Day N Last"}},
 		{"Hook", "a program that is told of changes, without names", [5]string{P1: "ID URL By Made Seq Told Due Tries Since Cause Ended Paused Test Last"}},

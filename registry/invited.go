@@ -14,6 +14,7 @@ type invitedRecord struct {
 	Email   Email     `json:"email,omitzero"`   // where it goes, unless it resets an account
 	Lang    string    `json:"lang,omitzero"`
 	Sent    bool      `json:"sent,omitzero"` // by letter: nobody was shown the link
+	Salt    string    `json:"salt,omitzero"` // see InvitationToken
 	Ends    time.Time `json:"ends"`
 }
 
@@ -37,19 +38,19 @@ func invitee(r Reader, ref Ref) (a addressee, err error) {
 		if a, err = staffAddressee(r, i.Account); err != nil {
 			return a, err
 		}
-		a.Recipient = Recipient{Record: ref}
+		a.Recipient, a.salt = Recipient{Record: ref}, i.Salt
 		return a, nil
 	}
 	// Nobody confirmed the address. Who reads there confirms it by the link.
 	return addressee{
-		Recipient: Recipient{Record: ref}, contact: Contact{Email: i.Email}, confirmed: Confirmed{Email: i.Ends}, lang: i.Lang, event: newestEvent(r),
+		Recipient: Recipient{Record: ref}, contact: Contact{Email: i.Email}, confirmed: Confirmed{Email: i.Ends}, lang: i.Lang, event: newestEvent(r), salt: i.Salt,
 	}, nil
 }
 
 // InvitationToken returns the token of an invitation that leaves by letter. It
-// follows from the invitation, so that nothing that opens an account is stored,
-// and a letter sent twice has the same link.
-func (s *Service) InvitationToken(ctx context.Context, id string) (Token, error) {
-	mark, err := s.Keyed(ctx, "invitation", id)
+// follows from the invitation's salt, so that nothing that opens an account is
+// stored, and a letter sent twice has the same link.
+func (s *Service) InvitationToken(ctx context.Context, salt string) (Token, error) {
+	mark, err := s.Keyed(ctx, "invitation", salt)
 	return Token(mark).Derive("invitation"), err
 }

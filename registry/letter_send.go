@@ -151,7 +151,7 @@ func (s *Service) take(ctx context.Context, id LetterID, a addressee, to address
 		return b, nil
 	})
 	if err == nil && p != nil {
-		err = s.seal(ctx, p, a.Recipient)
+		err = s.seal(ctx, p, a)
 	}
 	return p, err
 }
@@ -198,10 +198,10 @@ func (s *Service) count(r Reader, p *Parcel) error {
 }
 
 // seal adds the secret ends of the links of a parcel.
-func (s *Service) seal(ctx context.Context, p *Parcel, to Recipient) (err error) {
+func (s *Service) seal(ctx context.Context, p *Parcel, to addressee) (err error) {
 	if to.Record.Kind == KindInvitation {
 		var token Token
-		token, err = s.InvitationToken(ctx, to.Record.ID)
+		token, err = s.InvitationToken(ctx, to.salt)
 		p.Link = string(token)
 	} else {
 		p.Link, err = s.letterMark(ctx, string(p.Kind), p.Letter)

@@ -18,7 +18,7 @@ var roleTold = [...]time.Duration{RoleSoon, 7 * 24 * time.Hour}
 
 // MailStaff writes the letters to staff that no change calls for: that a role ends
 // soon, and that work waits. Call it every minute. It also forgets addresses of
-// people whose role ended longer than KeepMailbox ago.
+// people whose role ended longer than KeepMailbox ago, unless the clock is in doubt.
 func (s *Service) MailStaff(ctx context.Context) error {
 	return s.change(ctx, "MailStaff", func(r Reader, now time.Time) (b Batch, err error) {
 		m := mailing{s: s, r: r, b: &b, now: now, waits: map[string]bool{}}
@@ -34,6 +34,10 @@ func (s *Service) MailStaff(ctx context.Context) error {
 
 // roles tells whose role ends soon.
 func (m *mailing) roles() error {
+	clock, err := m.s.clockState(m.r, m.now)
+	if err != nil {
+		return err
+	}
 	for id := range m.r.IDs(KindMailbox, "") {
 		ref := mailboxRef(AccountID(id))
 		acc, err := staffOf(m.r, AccountID(id))
@@ -42,7 +46,7 @@ func (m *mailing) roles() error {
 		} else if err != nil {
 			return err
 		}
-		if m.now.After(acc.Ends().Add(KeepMailbox)) {
+		if m.now.After(acc.Ends().Add(KeepMailbox)) && !clock.Odd() {
 			m.b.Delete = append(m.b.Delete, ref)
 			m.b.Expect = append(m.b.Expect, Expect{ref, m.r.Version(ref)})
 			continue

@@ -42,7 +42,9 @@ func invited(r registry.Reader, token registry.Token, now time.Time) (inv Invita
 		return inv, acc, void
 	}
 	if inv.Account != "" {
-		_, err = r.Get(accountRef(inv.Account), &acc)
+		if _, err = r.Get(accountRef(inv.Account), &acc); err == nil && acc.Disabled {
+			return inv, acc, void // closed while the link was on its way
+		}
 	}
 	return inv, acc, err
 }

@@ -51,7 +51,7 @@ type Accounts struct {
 
 // Post makes the links that leave by letter, see registry.Service.
 type Post interface {
-	InvitationToken(ctx context.Context, id string) (registry.Token, error)
+	InvitationToken(ctx context.Context, salt string) (registry.Token, error)
 }
 
 // New returns the accounts kept in a store.

@@ -2,8 +2,10 @@ package access
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/retrouve/retrouve/registry"
@@ -30,6 +32,7 @@ type Invitation struct {
 	Email   registry.Email     `json:"email,omitzero"`   // of whom it is for
 	Lang    string             `json:"lang,omitzero"`    // in which they are written to
 	Sent    bool               `json:"sent,omitzero"`    // by letter: nobody was shown the link
+	Salt    string             `json:"salt,omitzero"`    // random: the link in the letter follows from it
 	First   bool               `json:"first,omitzero"`   // void once there is an admin
 	By      registry.AccountID `json:"by,omitzero"`
 	Made    time.Time          `json:"made"`
@@ -69,13 +72,19 @@ func (Invite) LogValue() slog.Value { return slog.StringValue("an invitation") }
 // letter. Admins invite, and owners for their own organisation.
 func (a *Accounts) Invite(ctx context.Context, by registry.Viewer, req Invite) (registry.Token, error) {
 	return a.again.do(ctx, a.clock.Now(), func() (registry.Token, error) { return a.invite(ctx, by, req) },
-		req.Once, "invite", string(by.Account), string(req.Role), string(req.Org), req.For)
+		append([]string{req.Once, "invite", string(by.Account)}, req.answers()...)...)
+}
+
+// answers are what was filled in: the same form with a corrected address is
+// another invitation.
+func (req Invite) answers() []string {
+	return []string{string(req.Role), string(req.Org), fmt.Sprint(req.Owner, req.Send), req.For, req.Email, req.Lang}
 }
 
 func (a *Accounts) invite(ctx context.Context, by registry.Viewer, req Invite) (registry.Token, error) {
 	var c registry.Checker
 	inv := Invitation{
-		ID: onceID(req.Once, by), Role: req.Role, Org: req.Org, Owner: req.Owner && req.Role == registry.RingOrganisation,
+		ID: onceID(req.Once, by, req.answers()...), Role: req.Role, Org: req.Org, Owner: req.Owner && req.Role == registry.RingOrganisation,
 		For: c.Line("for", req.For, registry.MaxName), By: by.Account, Email: c.Email("email", req.Email), Lang: req.Lang, Sent: req.Send,
 	}
 	return a.issue(ctx, by, "Invite", inv, InvitationLife, func(r registry.Reader, _ *batch, inv *Invitation, now time.Time) error {
@@ -197,7 +206,8 @@ func (a *Accounts) linkOf(ctx context.Context, inv *Invitation) (registry.Token,
 	case a.Post == nil:
 		return "", &registry.Error{Op: "linkOf", Kind: registry.KindUnavailable}
 	}
-	return a.Post.InvitationToken(ctx, inv.ID)
+	inv.Salt = registry.NewID()
+	return a.Post.InvitationToken(ctx, inv.Salt)
 }
 
 // inHandsOf notes who had the link by which the account was made or reset, and
@@ -210,12 +220,12 @@ func (a *Account) inHandsOf(by registry.AccountID, now time.Time) {
 }
 
 // onceID makes the id of a record follow from the form that it was made with, and
-// who sent it; "" without a form.
-func onceID(once string, by registry.Viewer) string {
+// who sent it with which answers; "" without a form.
+func onceID(once string, by registry.Viewer, answers ...string) string {
 	if once == "" {
 		return ""
 	}
-	return registry.Token("once\x00" + once + "\x00" + string(by.Account)).Hash()[:32]
+	return registry.Token(strings.Join(append([]string{"once", once, string(by.Account)}, answers...), "\x00")).Hash()[:32]
 }
 
 // dropInvitations deletes the invitations that fit.
@@ -232,7 +242,10 @@ func dropInvitations(by registry.Viewer, r registry.Reader, b *batch, fits func(
 func invitations(r registry.Reader) (list []Invitation, err error) {
 	for id := range r.IDs(registry.KindInvitation, "") {
 		var inv Invitation
-		if _, err := r.Get(registry.Ref{Kind: registry.KindInvitation, ID: id}, &inv); err != nil {
+		switch _, err := r.Get(registry.Ref{Kind: registry.KindInvitation, ID: id}, &inv); {
+		case err != nil && registry.KindOf(err) == registry.KindInternal:
+			continue // damaged, it opens nothing, and must not keep an account open
+		case err != nil:
 			return nil, err
 		}
 		list = append(list, inv)

@@ -124,7 +124,7 @@ func (a *Account) close(by registry.Viewer, r registry.Reader, b *batch, now tim
 	if r.Version(mailboxRef(a.ID)) != 0 {
 		b.forget(r, mailboxRef(a.ID))
 	}
-	return dropInvitations(by, r, b, func(i *Invitation) bool { return i.By == a.ID }, now)
+	return dropInvitations(by, r, b, func(i *Invitation) bool { return i.By == a.ID || i.Account == a.ID }, now)
 }
 
 // SetOwner lets a member of an organisation invite and end members of it, or no

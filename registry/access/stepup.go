@@ -34,7 +34,7 @@ func (a *Accounts) prove(ctx context.Context, old registry.Token, proof string) 
 	if err != nil {
 		return "", err
 	}
-	back := a.brake.admit(entry{name: "proof " + string(acc.ID)}, now) // only who has the session can use it up
+	back := a.brake.proof(acc.ID, now)
 	if back == nil {
 		return "", &registry.Error{Op: "Prove", Kind: registry.KindLimited}
 	}
@@ -113,7 +113,7 @@ func (a *Accounts) ChangePassword(ctx context.Context, token registry.Token, old
 	if checkStrength(password, acc.Name, &p); len(p) > 0 {
 		return "", p
 	}
-	back := a.brake.admit(entry{name: "proof " + string(acc.ID)}, now)
+	back := a.brake.proof(acc.ID, now)
 	if back == nil {
 		return "", &registry.Error{Op: "ChangePassword", Kind: registry.KindLimited}
 	}

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"github.com/retrouve/retrouve/registry"
 )
 
 // rate is a bucket of tries: burst at once, then one every pause.
@@ -92,12 +94,24 @@ type entry struct {
 	device     string // that the account knows, "" for others
 }
 
+// proof takes a try of who is signed in, whom no stranger can use up. It returns
+// nil when there is none, else what gives it back.
+func (t *throttle) proof(id registry.AccountID, now time.Time) (back func()) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.giveBack(takeAll(t.bucket("proof "+string(id), accountRate, now)))
+}
+
 // admit takes a try from the buckets that it counts for. It returns nil when they
 // are empty, else what gives the try back.
 func (t *throttle) admit(e entry, now time.Time) (back func()) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	taken := t.take(e, now)
+	return t.giveBack(t.take(e, now))
+}
+
+// giveBack returns what gives tries back, nil for none.
+func (t *throttle) giveBack(taken []*bucket) func() {
 	if taken == nil {
 		return nil
 	}
@@ -156,8 +170,12 @@ func (t *throttle) accepts(e entry, now time.Time) (ok, alarm bool) {
 	defer t.mu.Unlock()
 	wrong := t.bucket("wrong "+e.name, wrongRate, now)
 	switch {
+	case e.device != "" && e.code == wrongCode:
+		here := t.bucket("wrong at "+e.device+" "+e.name, wrongRate, now)
+		here.left = max(here.left-1, 0)
+		return false, here.left < 1 && takeAll(t.bucket("alarm "+e.name, alarmRate, now)) != nil
 	case e.device != "" || e.code == recoveryCode:
-		return e.code != wrongCode, false
+		return true, false
 	case e.code == rightCode:
 		return wrong.left >= 1, false
 	case e.code == wrongCode && wrong.left >= 1:

@@ -39,7 +39,7 @@ func TestStaffMail(t *testing.T) {
 	next("Your invitation", true)
 	list, err := accounts.Invitations(t.Context(), registry.System)
 	o.must(err)
-	token, err := o.InvitationToken(t.Context(), list[0].ID)
+	token, err := o.InvitationToken(t.Context(), list[0].Salt)
 	o.must(err)
 	_, err = accounts.Accept(t.Context(), access.Acceptance{Token: token, Name: "canary.ana", Password: "kettle orbit mango"})
 	o.must(err)
