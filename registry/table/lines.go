@@ -37,10 +37,12 @@ func NewLines(text *bufio.Reader) *Lines { return &Lines{r: text} }
 // a packed file ends in the middle.
 func (l *Lines) Next() (Line, error) {
 	if len(l.ahead) > 0 {
-		out := l.ahead[0]
-		l.ahead = l.ahead[1:]
-		return out, nil
+		return l.take(1)[0], nil
 	}
+	return l.read()
+}
+
+func (l *Lines) read() (Line, error) {
 	var buf []byte
 	out := Line{No: l.no + 1}
 	for {
@@ -67,6 +69,25 @@ func (l *Lines) Next() (Line, error) {
 			return Line{}, &Cut{After: l.no, Err: err}
 		}
 	}
+}
+
+// peek returns the line that Next will return after n others.
+func (l *Lines) peek(n int) (Line, error) {
+	for len(l.ahead) <= n {
+		next, err := l.read()
+		if err != nil {
+			return next, err
+		}
+		l.ahead = append(l.ahead, next)
+	}
+	return l.ahead[n], nil
+}
+
+// take returns the next n lines, which were peeked at.
+func (l *Lines) take(n int) []Line {
+	out := l.ahead[:n]
+	l.ahead = l.ahead[n:]
+	return out
 }
 
 // back makes Next return these lines again.

@@ -108,3 +108,18 @@ func TestReadNoPlaces(t *testing.T) {
 		t.Errorf("JSON: %v, %v", list, err)
 	}
 }
+
+// TestUnclosedQuotes counts what is allocated, which every look at a line adds to:
+// each line is looked at a few times however many quotes are left open before it.
+func TestUnclosedQuotes(t *testing.T) {
+	const lines = 2 * maxRecordLines
+	text := "name,lat,lon\n" + strings.Repeat("\""+strings.Repeat("a", 198)+"\n", lines) + "A,1,2\n"
+	var list Places
+	n := testing.AllocsPerRun(1, func() { list, _ = reads(t, text) })
+	if n > 50*lines {
+		t.Errorf("%.0f allocations for each line", n/lines)
+	}
+	if len(list.Refused) != lines || len(list.List) != 1 || codes(list.Refused[0].Err) != "line.quote" {
+		t.Errorf("%d lines refused, %d places", len(list.Refused), len(list.List))
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -16,6 +17,7 @@ type separated struct {
 	width  int
 	names  []string // canonical by position, "" for an unknown column
 	header []string // as written
+	open   int      // the lines ahead up to this one close no quote
 }
 
 func newSeparated(l *Lines, words Vocabulary) (*separated, error) {
@@ -116,27 +118,47 @@ func (t *separated) record(no int, fields []string) Record {
 // fields splits a line, and reads on while a quote is open. Where the quote
 // never closes only the first line is refused: the rest is read again.
 func (t *separated) fields(l Line) ([]string, error) {
-	text, more := l.Text, []Line(nil)
-	for {
-		if l.TooLong || len(text) > maxLine {
-			return nil, badLine("too_long")
+	if l.TooLong {
+		return nil, badLine("too_long")
+	}
+	fields, open := split(l.Text, t.sep)
+	if !open {
+		return fields, nil
+	}
+	size := len(l.Text)
+	for n := range maxRecordLines {
+		next, err := t.lines.peek(n)
+		if errors.Is(err, io.EOF) {
+			break
 		}
-		fields, open := split(text, t.sep)
-		if !open {
-			return fields, nil
-		}
-		next, err := t.lines.Next()
-		if cut := (*Cut)(nil); errors.As(err, &cut) {
+		if err != nil {
 			return nil, err
 		}
-		if err != nil || len(more) >= maxRecordLines {
-			t.lines.back(more)
-			return nil, badLine("quote")
+		if size += 1 + len(next.Text); next.TooLong || size > maxLine {
+			t.lines.take(n + 1)
+			return nil, badLine("too_long")
 		}
-		more = append(more, next)
-		text = append(append(bytes.Clone(text), '\n'), next.Text...)
-		l.TooLong = next.TooLong
+		if t.closes(next) {
+			text := slices.Grow(bytes.Clone(l.Text), size-len(l.Text))
+			for _, more := range t.lines.take(n + 1) {
+				text = append(append(text, '\n'), more.Text...)
+			}
+			fields, _ = split(text, t.sep)
+			return fields, nil
+		}
 	}
+	return nil, badLine("quote")
+}
+
+// closes reports whether a quote that is open where a line begins is closed where it
+// ends: what stands before does not matter, so each line is looked at once.
+func (t *separated) closes(l Line) bool {
+	if l.No <= t.open {
+		return false
+	}
+	t.open = l.No
+	_, open := split(append([]byte{'"'}, l.Text...), t.sep)
+	return !open
 }
 
 // split cuts a line into its fields; open means that it ends inside a quote. A
