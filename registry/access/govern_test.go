@@ -4,6 +4,7 @@ import (
 	"errors"
 	"log/slog"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -231,5 +232,23 @@ func TestLogs(t *testing.T) {
 	}
 	if strings.Contains(out.String(), "canary") {
 		t.Error(out.String())
+	}
+}
+
+// TestAdminsEndEachOther: of two admins who end each other at once, one is left.
+func TestAdminsEndEachOther(t *testing.T) {
+	for range 10 {
+		h := newHouse(t)
+		h.add("ana", registry.RingAdmin)
+		h.add("bea", registry.RingAdmin)
+		ana, bea := h.viewer("ana"), h.viewer("bea")
+		var both sync.WaitGroup
+		var errs [2]error
+		both.Go(func() { errs[0] = h.Disable(t.Context(), ana, bea.Account) })
+		both.Go(func() { errs[1] = h.Disable(t.Context(), bea, ana.Account) })
+		both.Wait()
+		if registry.KindOf(errors.Join(errs[0], errs[1])) != registry.KindForbidden || errs[0] != nil && errs[1] != nil {
+			t.Fatalf("%v, %v", errs[0], errs[1])
+		}
 	}
 }

@@ -124,6 +124,9 @@ func (a *Accounts) reset(ctx context.Context, by registry.Viewer, inv Invitation
 		return "", err
 	}
 	return a.issue(ctx, by, "Reset", inv, InvitationLife, func(r registry.Reader, b *batch, inv *Invitation, now time.Time) error {
+		if err := b.still(r, by, now); err != nil {
+			return err
+		}
 		id := inv.Account
 		var acc Account
 		v, err := r.Get(accountRef(id), &acc)

@@ -74,6 +74,9 @@ func (a *Accounts) govern(ctx context.Context, op, what string, by registry.View
 		return err
 	}
 	return a.change(ctx, op, func(r registry.Reader, b *batch, now time.Time) error {
+		if err := b.still(r, by, now); err != nil {
+			return err
+		}
 		var acc Account
 		v, err := r.Get(accountRef(id), &acc)
 		if err != nil {
@@ -93,6 +96,22 @@ func (a *Accounts) govern(ctx context.Context, op, what string, by registry.View
 		b.put(by, &acc, v, what, now)
 		return nil
 	})
+}
+
+// still refuses who lost their rights since the request began, and has the change
+// repeated when they lose them meanwhile: two admins cannot end each other. The
+// machine itself is no account.
+func (b *batch) still(r registry.Reader, by registry.Viewer, now time.Time) error {
+	if by.Account == "" {
+		return nil
+	}
+	var me Account
+	v, err := r.Get(accountRef(by.Account), &me)
+	if err != nil || closed(r, &me, now) || me.Role != by.Ring {
+		return &registry.Error{Op: "still", Kind: registry.KindForbidden, Err: err}
+	}
+	b.Expect = append(b.Expect, registry.Expect{Ref: me.Ref(), Version: v})
+	return nil
 }
 
 // same reports whether govern changed nothing.

@@ -145,6 +145,7 @@ func TestOwnerNoMore(t *testing.T) {
 	} {
 		h := newHouse(t)
 		org := h.hospital()
+		h.hire()
 		owner, _ := h.member(org.ID, "owner", true)
 		plain, _ := h.member(org.ID, "plain", false)
 		h.clock.add(access.RoleLife - 24*time.Hour)
