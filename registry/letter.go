@@ -185,24 +185,30 @@ func (l *Letter) Keys() []Key {
 	return keys
 }
 
-// lane keeps lost codes, what anybody can have sent, and news apart, so that a
-// flood of the one never holds another up.
+// lane keeps lost codes, what anybody can have sent, letters to staff on their
+// account, on work, and news apart, so that a flood of the one never holds another
+// up.
 func (l *Letter) lane() string {
+	asked, other := lanes(l.Via, true), lanes(l.Via, false)
 	switch {
 	case l.Kind == LetterLost:
-		return lanes(l.Via, true)[0]
+		return asked[0]
 	case l.Kind.asked():
-		return lanes(l.Via, true)[1]
+		return asked[1]
+	case l.Kind.Work():
+		return other[1]
+	case l.Kind.Staff():
+		return other[0]
 	}
-	return lanes(l.Via, false)[0]
+	return other[2]
 }
 
-// lanes lists the lanes of what is asked for, or of news, most urgent first.
+// lanes lists the lanes of what is asked for, or of all else, most urgent first.
 func lanes(via Channel, asked bool) []string {
 	if asked {
 		return []string{string(via) + " lost ", string(via) + " asked "}
 	}
-	return []string{string(via) + " news "}
+	return []string{string(via) + " staff ", string(via) + " work ", string(via) + " news "}
 }
 
 func (l *Letter) waits() string { return l.To.String() + " " + string(l.Kind) }

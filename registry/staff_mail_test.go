@@ -236,6 +236,31 @@ func TestUrgentLetters(t *testing.T) {
 	s.wantSent("a child", both...)
 }
 
+// TestUrgentLettersLeaveRoom: what strangers can have written to staff never holds
+// up what they must know of their account.
+func TestUrgentLettersLeaveRoom(t *testing.T) {
+	s := newOffice(t)
+	boss, ana := s.made("boss", registry.RingAdmin), s.reached("ana", registry.RingModerator)
+	urgent := 0
+	for i := range 14 {
+		ref, _ := s.notice()
+		s.claim(ref, registry.WishDanger, fmt.Sprint(i))
+		for _, p := range s.sent() {
+			if p.Kind == registry.LetterUrgent && p.To == "ana@example.org" {
+				urgent++
+			}
+		}
+		s.clock.add(15 * time.Minute)
+	}
+	if urgent == 0 || urgent > 12 {
+		t.Errorf("%d letters say that something is urgent", urgent)
+	}
+	s.must(s.SendReset(s.ctx, boss, ana.Account))
+	if got := s.kinds(); !slices.Contains(got, "reset ana@example.org") {
+		t.Errorf("after all of them: sent %v", got)
+	}
+}
+
 // TestTakerHasFinished: the letter on a task is not sent once it is done.
 func TestTakerHasFinished(t *testing.T) {
 	s := newOffice(t)
