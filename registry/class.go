@@ -90,7 +90,7 @@ func recordClasses() []Declared {
 			P4: "Near Wide",
 		}},
 		{"Letter", "a letter to be sent; the address is not in it", [5]string{
-			P1: "ID Kind Via To About Event State Made Due Tries Cause Taken Ended Guesses Used",
+			P1: "ID Kind Via To About Event Was State Made Due Tries Cause Taken Ended Guesses Used",
 			P4: "Address",
 		}},
 		{"Recovery", "that somebody lost their code", [5]string{P1: "ID Reference Made", P2: "Email Phone"}},
@@ -115,7 +115,7 @@ func deskClasses() []Declared {
 		{"Account", "a person who signs in", [5]string{P1: "Staff Step", P4: "Password Secret Recovery"}},
 		{"Staff", "who that is", [5]string{P1: "ID Name Role Org Owner Disabled Created Expires Hands"}},
 		{"Hand", "who invited or reset an account", [5]string{P1: "By At"}},
-		{"Mailbox", "where letters to an account go", [5]string{P1: "Account Confirmed Lang NoWork Told", P2: "Email"}},
+		{"Mailbox", "where letters to an account go", [5]string{P1: "Account Confirmed Lang NoWork Told Moved", P2: "Email Was"}},
 		{"Session", "a signed-in browser", [5]string{P1: "Account Scope Seeker Begun Created Ends Proven Shown Wrong", P4: "ID Form Secret Codes"}},
 		{"Invitation", "a link that makes an account, once", [5]string{P1: "ID Role Org Owner For Account Lang Sent First By Made Ends", P2: "Email", P4: "Hash Salt"}},
 		{"APIKey", "a program's key", [5]string{P1: "ID Prefix Name Org Scopes Quota From By Made Ends Revoked", P4: "Hash"}},

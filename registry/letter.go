@@ -77,6 +77,12 @@ func (k LetterKind) Staff() bool {
 // them, and goes on getting letters on the security of their account.
 func (k LetterKind) Work() bool { return k == LetterTasks || k == LetterUrgent }
 
+// secures reports whether a letter tells of what somebody else may have done with
+// an account: such goes for a while to the address before, too.
+func (k LetterKind) secures() bool {
+	return k == LetterSignIn || k == LetterAccount || k == LetterGuessed || k == LetterKey
+}
+
 // stoppable reports whether who gets a letter can end its kind: not what they must
 // know as staff.
 func (k LetterKind) stoppable() bool { return !k.Staff() || k.Work() || k == LetterInvited }
@@ -145,6 +151,7 @@ type Letter struct {
 	To    Recipient  `json:"to"`
 	About Ref        `json:"about,omitzero"` // the link that it rests on
 	Event EventID    `json:"event,omitzero"`
+	Was   bool       `json:"was,omitzero"` // to the address before, see Mailbox.Was
 
 	State   LetterState `json:"state"`
 	Made    time.Time   `json:"made"`
@@ -211,7 +218,12 @@ func lanes(via Channel, asked bool) []string {
 	return []string{string(via) + " staff ", string(via) + " work ", string(via) + " news "}
 }
 
-func (l *Letter) waits() string { return l.To.String() + " " + string(l.Kind) }
+func (l *Letter) waits() string {
+	if l.Was {
+		return l.To.String() + " " + string(l.Kind) + " was"
+	}
+	return l.To.String() + " " + string(l.Kind)
+}
 
 // budget is under which its address is counted.
 func (l *Letter) budget() string { return l.Address + " " + l.lane() }

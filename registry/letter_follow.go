@@ -98,8 +98,13 @@ func (m *mailing) follow(c Change) error {
 		staff, err = nil, nil
 	}
 	for _, n := range append(list, staff...) {
+		turn := cmp.Or(n.turn, fmt.Sprint(c.Seq, " ", c.At.UnixNano(), " ", c.What, " ", c.Ref))
 		if via, ok := n.to.news(); ok {
-			m.write(n, via, cmp.Or(n.turn, fmt.Sprint(c.Seq, " ", c.At.UnixNano(), " ", c.What, " ", c.Ref)))
+			m.write(n, via, turn)
+		}
+		if _, ok := n.to.before(m.now); ok && n.kind.secures() {
+			n.was = true
+			m.write(n, ByMail, turn+" was")
 		}
 	}
 	return m.skipDamaged(err, c.Ref)
@@ -168,7 +173,7 @@ func (m *mailing) ask(a addressee, via Channel, turn string) {
 // waiting for the same person: that one brings them to the same page.
 func (m *mailing) write(n news, via Channel, cause string) {
 	l := &Letter{
-		ID: letterID(cause, n.kind, n.to.Recipient), Kind: n.kind, Via: via, To: n.to.Recipient, About: n.about, Event: n.to.event,
+		ID: letterID(cause, n.kind, n.to.Recipient), Kind: n.kind, Via: via, To: n.to.Recipient, About: n.about, Event: n.to.event, Was: n.was,
 		State: LetterWaiting, Made: m.now, Due: n.kind.due(m.r, n.to.event, m.now),
 	}
 	if _, waits := one(m.r, IndexLetterWaits, l.waits()); waits || m.waits[l.waits()] || m.r.Version(l.Ref()) != 0 {

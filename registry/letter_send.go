@@ -104,7 +104,7 @@ func (s *Service) addressOf(ctx context.Context, l *Letter) (a addressee, text a
 		if a, err = l.To.find(r); err != nil {
 			return err
 		}
-		if x, ok := a.at(l.Via); ok && (l.Kind.asked() || l.Kind == LetterCode || !x.confirmed.IsZero()) {
+		if x, ok := a.goes(l, s.Clock.Now()); ok && (l.Kind.asked() || l.Kind == LetterCode || !x.confirmed.IsZero()) {
 			text = x
 		}
 		return nil

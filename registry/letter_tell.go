@@ -7,6 +7,7 @@ type news struct {
 	kind  LetterKind
 	to    addressee
 	about Ref
+	was   bool   // for the address before
 	turn  string // of letters that several changes share; "": each change has its own
 }
 

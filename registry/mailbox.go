@@ -16,6 +16,24 @@ type Mailbox struct {
 	Lang      string    `json:"lang,omitzero"`
 	NoWork    bool      `json:"no_work,omitzero"` // they want no letters on work that waits
 	Told      time.Time `json:"told,omitzero"`    // when they were last told of that
+	Was       Email     `json:"was,omitzero"`     // confirmed, until it was replaced or removed
+	Moved     time.Time `json:"moved,omitzero"`   // when that was
+}
+
+// move keeps a confirmed address for letters on the security of the account, as
+// who changed it may be somebody else, and reports whether it does. The address
+// that is kept already stays: else a second change would hide the first.
+func (m *Mailbox) move(now time.Time) bool {
+	if m.Confirmed.IsZero() || m.Was != "" && m.Was != m.Email && !m.moved(now) {
+		return false
+	}
+	m.Was, m.Moved = m.Email, now
+	return true
+}
+
+// moved reports whether the address before is to be forgotten.
+func (m *Mailbox) moved(now time.Time) bool {
+	return m.Was != "" && !now.Before(m.Moved.Add(KeepMoved))
 }
 
 // mailADay is how often a day somebody may give another address: each is written
@@ -38,6 +56,7 @@ func (m *Mailbox) addressee(r Reader) addressee {
 	return addressee{
 		Recipient: Recipient{Record: Ref{KindAccount, string(m.Account)}}, contact: Contact{Email: m.Email},
 		confirmed: Confirmed{Email: m.Confirmed}, lang: m.Lang, event: newestEvent(r),
+		was: m.Was, moved: m.Moved,
 	}
 }
 
@@ -84,8 +103,8 @@ func (OwnMail) LogValue() slog.Value { return redacted }
 func (s *Service) OwnMail(ctx context.Context, by Viewer) (out OwnMail, err error) {
 	var m Mailbox
 	err = s.Store.View(ctx, func(r Reader) error { _, err := r.Get(mailboxRef(by.Account), &m); return err })
-	if err != nil {
-		if KindOf(err) == KindNotFound {
+	if err != nil || m.Email == "" {
+		if err != nil && KindOf(err) == KindNotFound {
 			err = nil
 		}
 		return out, err
@@ -118,7 +137,8 @@ func (s *Service) MailKnown(ctx context.Context, id AccountID) (ok bool, err err
 // KeepMail gives who asks another address, and sends the letter there by which
 // they confirm it. Until then nothing else goes there. An empty address ends all
 // letters; the same again changes nothing while it is confirmed, and else asks
-// once more.
+// once more. The confirmed address that was there before is told, and for KeepMoved
+// of what concerns the security of the account.
 func (s *Service) KeepMail(ctx context.Context, by Viewer, email, lang string) error {
 	var c Checker
 	to := c.Email("email", email)
@@ -136,11 +156,20 @@ func (s *Service) KeepMail(ctx context.Context, by Viewer, email, lang string) e
 		}
 		about := Ref{KindAccount, string(by.Account)}
 		switch {
-		case to == "" && v == 0, to == m.Email && !m.Confirmed.IsZero():
+		case to == "" && m.Email == "", to == m.Email && !m.Confirmed.IsZero():
 			return b, nil
 		case to == "":
-			b.Delete, b.Expect = append(b.Delete, m.Ref()), append(b.Expect, Expect{m.Ref(), v})
 			b.audit(by, "account.mail_removed", about, now)
+			told := m.move(now)
+			if m.Was == "" || m.moved(now) {
+				b.Delete, b.Expect = append(b.Delete, m.Ref()), append(b.Expect, Expect{m.Ref(), v})
+				return b, nil
+			}
+			m = Mailbox{Account: m.Account, Lang: m.Lang, Was: m.Was, Moved: m.Moved}
+			b.put(&m, v, "", now)
+			if told {
+				s.tellMoved(r, &b, &m, now)
+			}
 			return b, nil
 		}
 		n, err := countMail(r, &b, by, now)
@@ -150,10 +179,43 @@ func (s *Service) KeepMail(ctx context.Context, by Viewer, email, lang string) e
 		if to != m.Email {
 			b.audit(by, "account.mail_set", about, now)
 		}
+		told := m.move(now)
 		m.Email, m.Confirmed, m.Lang = to, time.Time{}, lang
 		b.put(&m, v, "", now)
+		if told {
+			s.tellMoved(r, &b, &m, now)
+		}
 		x := mailing{s: s, r: r, b: &b, now: now, waits: map[string]bool{}}
 		x.ask(m.addressee(r), ByMail, dayOf(now)+" "+strconv.Itoa(n))
+		return b, nil
+	})
+}
+
+// tellMoved writes to the address before that letters go elsewhere now.
+func (s *Service) tellMoved(r Reader, b *Batch, m *Mailbox, now time.Time) {
+	x := mailing{s: s, r: r, b: b, now: now, waits: map[string]bool{}}
+	a := m.addressee(r)
+	x.write(news{kind: LetterAccount, to: a, about: a.Record, was: true}, ByMail, "moved "+strconv.FormatInt(now.UnixNano(), 10))
+}
+
+// forgetMoved forgets addresses that accounts had longer than KeepMoved ago.
+func (s *Service) forgetMoved(ctx context.Context) error {
+	return s.change(ctx, "forgetMoved", func(r Reader, now time.Time) (b Batch, err error) {
+		for id := range r.IDs(KindMailbox, "") {
+			var m Mailbox
+			v, err := r.Get(mailboxRef(AccountID(id)), &m)
+			switch {
+			case s.damaged(err, mailboxRef(AccountID(id))):
+			case err != nil:
+				return b, err
+			case !m.moved(now):
+			case m.Email == "":
+				b.Delete, b.Expect = append(b.Delete, m.Ref()), append(b.Expect, Expect{m.Ref(), v})
+			default:
+				m.Was, m.Moved = "", time.Time{}
+				b.put(&m, v, "", now)
+			}
+		}
 		return b, nil
 	})
 }

@@ -42,7 +42,7 @@ func (s *Service) Outbox(ctx context.Context, by Viewer) (out Outbox, err error)
 				if _, err := r.Get(ref, &l); err != nil {
 					return err
 				}
-				out.Letters = append(out.Letters, OutboxLetter{l, l.masked(r)})
+				out.Letters = append(out.Letters, OutboxLetter{l, l.masked(r, s.Clock.Now())})
 			}
 		}
 		out.Oldest, err = oldestWaiting(r)
@@ -104,12 +104,12 @@ func (s *Service) RetryLetter(ctx context.Context, by Viewer, id LetterID) error
 }
 
 // masked returns where a letter goes without saying it.
-func (l *Letter) masked(r Reader) string {
+func (l *Letter) masked(r Reader, now time.Time) string {
 	a, err := l.To.find(r)
 	if err != nil {
 		return ""
 	}
-	x, _ := a.at(l.Via)
+	x, _ := a.goes(l, now)
 	return x.masked()
 }
 

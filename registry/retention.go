@@ -11,6 +11,7 @@ const (
 	KeepWithdrawn   = 30 * 24 * time.Hour  // a report that its source took back
 	KeepPlaceholder = 2 * 365 * 24 * time.Hour
 	KeepSweep       = 90 * 24 * time.Hour // what moderators judged at once, and why: as long as what it was about can be told
+	KeepMoved       = 7 * 24 * time.Hour  // where letters on the security of an account went before its address changed
 	KeepMailbox     = 30 * 24 * time.Hour // where letters to somebody go whose role has ended
 	KeepTally       = 7 * 24 * time.Hour  // how often an account did something on a day; the audit log has each time
 	KeepEvent       = 30 * 24 * time.Hour // everything of a closed event, unless another date is chosen
@@ -73,6 +74,7 @@ func Retentions() []Retention {
 		{"what moderators judged at once, and why", KeepSweep, "the judgement", "the lines of the audit log"},
 		{"how often an account did something on a day", KeepTally, "the day", "the lines of the audit log"},
 		{"e-mail address of somebody of the staff", KeepMailbox, "the end of their role; at once when the account is closed", "nothing"},
+		{"e-mail address that somebody of the staff had before", KeepMoved, "its change or removal; at once when the account is closed", "nothing"},
 		{"e-mail address that an invitation went to", 0, "the use of the invitation, or its end after seven days", "nothing"},
 		{"placeholder", KeepPlaceholder, "the erasing", "nothing"},
 		{"everything of a closed event", KeepEvent, "the closing, unless the operator chose another date", "counts per day, placeholders"},

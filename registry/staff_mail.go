@@ -18,8 +18,12 @@ var roleTold = [...]time.Duration{RoleSoon, 7 * 24 * time.Hour}
 
 // MailStaff writes the letters to staff that no change calls for: that a role ends
 // soon, and that work waits. Call it every minute. It also forgets addresses of
-// people whose role ended longer than KeepMailbox ago, unless the clock is in doubt.
+// people whose role ended longer than KeepMailbox ago, unless the clock is in doubt,
+// and those that somebody had before, after KeepMoved.
 func (s *Service) MailStaff(ctx context.Context) error {
+	if err := s.forgetMoved(ctx); err != nil {
+		return err
+	}
 	return s.change(ctx, "MailStaff", func(r Reader, now time.Time) (b Batch, err error) {
 		m := mailing{s: s, r: r, b: &b, now: now, waits: map[string]bool{}}
 		if r.Count(KindMailbox) == 0 {
