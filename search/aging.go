@@ -27,7 +27,11 @@ func (a *aging[K, V]) get(k K) (V, bool) {
 	}
 	a.mu.RUnlock()
 	if ok && !young {
-		a.put(k, v)
+		a.mu.Lock()
+		if _, still := a.old[k]; still {
+			a.add(k, v)
+		}
+		a.mu.Unlock()
 	}
 	return v, ok
 }
@@ -35,6 +39,10 @@ func (a *aging[K, V]) get(k K) (V, bool) {
 func (a *aging[K, V]) put(k K, v V) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
+	a.add(k, v)
+}
+
+func (a *aging[K, V]) add(k K, v V) {
 	if _, ok := a.young[k]; ok {
 		return
 	}
@@ -44,4 +52,21 @@ func (a *aging[K, V]) put(k K, v V) {
 	}
 	a.young[k] = v
 	a.filled += n
+}
+
+// drop forgets the keys of which gone says so.
+func (a *aging[K, V]) drop(gone func(K) bool) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	for k, v := range a.young {
+		if gone(k) {
+			a.filled -= a.size(v)
+			delete(a.young, k)
+		}
+	}
+	for k := range a.old {
+		if gone(k) {
+			delete(a.old, k)
+		}
+	}
 }

@@ -211,6 +211,10 @@ func (b *group) write(g *generation, seq registry.Seq) error {
 		if err := writeBatch(g, g.reports, b.reports, seq); err != nil {
 			return err
 		}
+		// Who was erased is forgotten at once, not at the next search.
+		if err := errors.Join(b.x.kept.refresh(g.notices), b.x.kept.refresh(g.reports)); err != nil {
+			return err
+		}
 	}
 	g.seq.Store(uint64(seq))
 	return nil

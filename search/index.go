@@ -138,7 +138,9 @@ func (x *Index) Close() error {
 		return nil
 	}
 	g.users.Wait()
-	return g.close()
+	err := g.close()
+	x.kept.drop(g.indexes()...)
+	return err
 }
 
 // acquire returns the live generation, which stays open until its users.Done.

@@ -35,9 +35,8 @@ type piece struct {
 // errReader means that Bleve changed under us.
 var errReader = errors.New("the index is not of the kind that Retrouve makes")
 
-// openView opens a view, which must be closed. It keeps what it reads, and takes what
-// was kept before.
-func openView(idx bleve.Index, k *kept) (*view, error) {
+// snapshot returns an index as it stands, which must be closed.
+func snapshot(idx bleve.Index) (*scorch.IndexSnapshot, error) {
 	adv, err := idx.Advanced()
 	if err != nil {
 		return nil, err
@@ -47,15 +46,32 @@ func openView(idx bleve.Index, k *kept) (*view, error) {
 		return nil, err
 	}
 	snap, ok := r.(*scorch.IndexSnapshot)
-	if !ok {
+	switch {
+	case !ok:
 		return nil, errors.Join(errReader, r.Close())
+	case snap == nil:
+		return nil, bleve.ErrorIndexClosed
 	}
-	v := &view{kept: k, close: r.Close}
+	return snap, nil
+}
+
+// openView opens a view, which must be closed. It keeps what it reads, and takes what
+// was kept before.
+func openView(idx bleve.Index, k *kept) (*view, error) {
+	var snap *scorch.IndexSnapshot
+	var all numbers
+	var err error
+	if k != nil {
+		snap, all, err = k.snapshot(idx)
+	} else {
+		snap, err = snapshot(idx)
+	}
+	if err != nil {
+		return nil, err
+	}
+	v := &view{kept: k, close: snap.Close}
 	for _, s := range snap.Segments() {
-		p := piece{snap: s, first: v.docs, size: int(s.FullSize()), dicts: map[string]segment.TermDictionary{}}
-		if k != nil {
-			p.number = k.number(s.Segment())
-		}
+		p := piece{snap: s, number: all[s.Id()].number, first: v.docs, size: int(s.FullSize()), dicts: map[string]segment.TermDictionary{}}
 		if d := s.Deleted(); d != nil && !d.IsEmpty() {
 			p.deleted = d
 		}
@@ -103,7 +119,7 @@ func (v *view) stored(doc int) (*saved, error) {
 		return true
 	})
 	if err == nil {
-		v.kept.records.put(k)
+		v.kept.putRecord(k)
 	}
 	return &k.saved, err
 }
@@ -140,7 +156,7 @@ func (v *view) term(p *piece, field, term string) (*roaring.Bitmap, error) {
 		if all.GetCardinality() >= worthKeeping {
 			all = all.Clone() // what is not sealed lies in a file that may be closed
 			all.CloneCopyOnWriteContainers()
-			v.kept.postings.put(key, all)
+			v.kept.putPostings(key, all)
 		}
 	}
 	if p.deleted != nil {

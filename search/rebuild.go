@@ -256,6 +256,7 @@ func (x *Index) switchTo(ctx context.Context, g *generation) error {
 		if err := old.close(); err != nil {
 			x.opts.Log.Warn("old index did not close", "err", err)
 		}
+		x.kept.drop(old.indexes()...)
 	}
 	if err := removeOthers(x.dir, g.dir); err != nil {
 		x.opts.Log.Warn("old index could not be removed", "err", err)
