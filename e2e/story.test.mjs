@@ -213,7 +213,7 @@ test('320 px, and the keyboard alone', { timeout: 60000 }, async () => {
   await v.page.keyboard.press('Tab')
   assert.match(await v.page.locator(':focus').getAttribute('class'), /skip/)
   await v.page.keyboard.press('Enter')
-  assert.match(v.page.url(), /#main$/)
+  await v.page.waitForURL(/#main$/)
   await v.leave()
 })
 
