@@ -166,6 +166,11 @@ async function twinOf(page) {
   return twins.get(key)
 }
 
+/** Waits until axe has looked at all that was checked: it needs the server for the styles. */
+export async function looked() {
+  for (const twin of await Promise.all(twins.values())) await twin.last.catch(() => {}) // leave tells
+}
+
 async function makeTwin(page, b, colorScheme) {
   const context = await b.newContext({ viewport: page.viewportSize(), bypassCSP: true, colorScheme })
   const twin = { page: await context.newPage(), html: '', last: Promise.resolve() }

@@ -3,7 +3,7 @@
 // words between families and strangers, and the end of a notice.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { browser, build, desktop, firstSignIn, folder, freePort, person, phone, run, start, typed } from './harness.mjs'
+import { browser, build, desktop, firstSignIn, folder, freePort, looked, person, phone, run, start, typed } from './harness.mjs'
 import { mailbox } from './mailbox.mjs'
 import { accept, decide, file, invite, manage, pair, prove, signOut } from './staff.mjs'
 
@@ -35,6 +35,7 @@ after(async () => {
 
 /** Stops the server, adds a moderator by command, whom no admin let in, and starts again; returns the password. */
 async function atTheMachine(name) {
+  await looked()
   await server.stop()
   log += server.output()
   const [password] = run(build(dir), ['user', 'add', name, '--role', 'moderator', '--data', dir + '/data']).match(/[a-z0-9]{4}(-[a-z0-9]{4}){3}/)
