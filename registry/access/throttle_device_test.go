@@ -5,8 +5,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/pquerna/otp/totp"
-
 	"github.com/retrouve/retrouve/registry"
 	"github.com/retrouve/retrouve/registry/access"
 )
@@ -15,14 +13,7 @@ import (
 // password there too, once a day.
 func TestGuessesAtAKnownBrowser(t *testing.T) {
 	h := newHouse(t)
-	pw := h.add("ana", registry.RingModerator)
-	session := h.signIn("ana", pw)
-	setup, err := h.Setup(t.Context(), session)
-	h.must(err)
-	code, err := totp.GenerateCode(setup.Secret, h.clock.Now())
-	h.must(err)
-	session, err = h.ConfirmFactor(t.Context(), session, code)
-	h.must(err)
+	pw, _, session := h.equip("ana", registry.RingModerator)
 	device, _, err := h.Remember(t.Context(), session, "")
 	h.must(err)
 	for i := range 40 {
