@@ -136,7 +136,7 @@ func (r *request) deskClaimPage(problems registry.Problems) error {
 			p.Refuse[0].ID, p.Refuse[0].Only = "refuse-note", false
 		}
 	}
-	if c.State != registry.ClaimVerified {
+	if c.Open {
 		defs := append([]fieldDef{{name: "basis", kind: kindRadios, options: bases}}, holdFields...)
 		p.Verify = r.fields("verify", defs, r.form, r.sentTo(":ref", problems))
 	}

@@ -1,9 +1,6 @@
 package registry
 
-import (
-	"slices"
-	"time"
-)
+import "time"
 
 // ClaimWish is what the person of a notice wants to happen.
 type ClaimWish string
@@ -145,7 +142,7 @@ func (c *Claim) mayHide(r Reader) (bool, error) {
 // hide holds the notice back until somebody verified the claim, if it may.
 func (c *Claim) hide(r Reader, b *Batch, n *Notice, v Version, now time.Time) error {
 	may, err := c.mayHide(r)
-	if err != nil || !may || n.State != NoticeOpen {
+	if err != nil || !may || n.State == NoticeClosed {
 		return err
 	}
 	c.Hides = true
@@ -160,22 +157,14 @@ func (c *Claim) unhide(r Reader, b *Batch, now time.Time) error {
 	c.Hides, c.Ended = false, true
 	var n Notice
 	v, err := r.Get(c.notice(), &n)
-	if err != nil || n.Review == nil || !slices.Contains(n.Review.Why, DoubtClaim) {
+	if err != nil || !n.claimed() {
 		return err
 	}
-	rest := slices.DeleteFunc(slices.Clone(n.Review.Why), func(d Doubt) bool { return d == DoubtClaim })
-	if n.Updated = now; len(rest) > 0 {
-		n.Review.Why = rest
-		b.put(&n, v, "notice.held", now)
+	if !n.unhold(DoubtClaim, now) {
+		b.put(&n, v, "notice.doubted", now)
 		return nil
-	}
-	if n.Review = nil; n.State == NoticeHeld {
-		n.State = NoticeOpen
 	}
 	b.put(&n, v, "notice.released", now)
-	if n.State != NoticeOpen {
-		return nil
-	}
 	return unshelve(r, b, all(r, IndexNoticeLinks, string(n.ID)), now)
 }
 

@@ -26,6 +26,7 @@ type DeskClaim struct {
 	Words     string
 	Note      string
 	Contact   Contact
+	Open      bool // the viewer may still say that it is true
 }
 
 func (c *Claim) forDesk(r Reader, by Viewer, now time.Time) (v DeskClaim, err error) {
@@ -36,6 +37,7 @@ func (c *Claim) forDesk(r Reader, by Viewer, now time.Time) (v DeskClaim, err er
 	v = DeskClaim{
 		ID: c.ID, Reference: c.Reference, Event: n.Event, Notice: n.Reference, Names: n.Person.fullNames(), AgeBand: ageBand(&n.Person, now), Birth: n.Person.Birth,
 		Wish: c.Wish, State: c.State, Hides: c.Hides, Until: c.until(), Back: !c.Back.IsZero(), Made: c.Made, Words: c.Words,
+		Open: c.verifiable(by),
 	}
 	if by.Decides() {
 		v.Note, v.Contact, v.Doubts = c.Note, c.Contact, c.Doubts
@@ -109,7 +111,8 @@ type VerifyClaim struct {
 
 // VerifyClaim carries a claim out: who looks for the person reads that they say
 // they are safe, or the notice is hidden for good. Of somebody in danger nothing is
-// told to anybody. Verifying again changes nothing.
+// told to anybody. Verifying again changes nothing. A claim that its maker took
+// back is over, and one that a moderator refused is for moderators only.
 func (s *Service) VerifyClaim(ctx context.Context, by Viewer, req VerifyClaim) error {
 	key, err := s.ownKey(ctx)
 	if err != nil {
@@ -121,7 +124,12 @@ func (s *Service) VerifyClaim(ctx context.Context, by Viewer, req VerifyClaim) e
 		if err != nil && !noted || c.State == ClaimVerified {
 			return b, err
 		}
-		if req.Basis != ConfidenceDocument && (req.Basis != ConfidenceOwnWord || !by.Decides()) {
+		switch {
+		case c.State == ClaimWithdrawn:
+			p.Add("basis", "withdrawn")
+		case !c.verifiable(by):
+			p.Add("basis", "refused")
+		case req.Basis != ConfidenceDocument && (req.Basis != ConfidenceOwnWord || !by.Decides()):
 			p.Add("basis", "choose")
 		}
 		if err := p.Err(); err != nil {
@@ -146,6 +154,17 @@ func (s *Service) VerifyClaim(ctx context.Context, by Viewer, req VerifyClaim) e
 		c.answer(&b, v, by, "claim.verified", note, now)
 		return b, nil
 	})
+}
+
+// verifiable reports whether the viewer may still say that the claim is true.
+func (c *Claim) verifiable(by Viewer) bool {
+	switch c.State {
+	case ClaimMade, ClaimLapsed:
+		return true
+	case ClaimRefused:
+		return by.Decides()
+	}
+	return false
 }
 
 // RefuseClaim says that somebody else made the claim: what it hid is shown again.

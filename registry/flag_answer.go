@@ -128,7 +128,10 @@ func (s *Service) UndoFlags(ctx context.Context, by Viewer, id NoticeID) error {
 			n.reopen(now)
 			b.put(&n, v, "notice.reopened", now)
 		case n.State == NoticeHeld && n.Review.Since.Equal(last):
-			n.Review, n.State, n.Updated = nil, NoticeOpen, now
+			if !n.unhold(DoubtStaff, now) {
+				b.put(&n, v, "notice.doubted", now)
+				return b, nil
+			}
 			b.put(&n, v, "notice.released", now)
 		case n.Reviewed.Equal(last):
 			n.Reviewed, n.Updated = time.Time{}, now

@@ -70,6 +70,30 @@ func (n *Notice) hold(why []Doubt, by Viewer, note string, now time.Time) {
 	n.Updated = now
 }
 
+// unhold takes one doubt back. With the last of them the notice is shown again, and
+// it answers true; else it waits on for the rest.
+func (n *Notice) unhold(why Doubt, now time.Time) bool {
+	if n.Review == nil {
+		return false
+	}
+	n.Updated = now
+	rest := slices.DeleteFunc(slices.Clone(n.Review.Why), func(d Doubt) bool { return d == why })
+	if len(rest) > 0 {
+		n.Review.Why = rest
+		return false
+	}
+	if n.Review = nil; n.State == NoticeHeld {
+		n.State = NoticeOpen
+	}
+	return n.State == NoticeOpen
+}
+
+// claimed reports whether the notice waits because somebody says that it is about
+// them and wants it hidden: only an answer to their claim shows it again.
+func (n *Notice) claimed() bool {
+	return n.Review != nil && slices.Contains(n.Review.Why, DoubtClaim)
+}
+
 // swarmed reports whether the notice waits because it was filed as programs do, by
 // the hundred: then perhaps only to have letters sent to others.
 func (n *Notice) swarmed() bool {

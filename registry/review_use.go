@@ -65,9 +65,14 @@ func (s *Service) HoldNotice(ctx context.Context, by Viewer, id NoticeID, note s
 }
 
 // putHeld holds a notice, with what follows: nothing is proposed for it meanwhile.
+// Its seekers are told when it begins to wait, and of no further doubt.
 func putHeld(r Reader, b *Batch, n *Notice, v Version, by Viewer, note string, why []Doubt, now time.Time) error {
+	what := "notice.held"
+	if n.State == NoticeHeld {
+		what = "notice.doubted"
+	}
 	n.hold(why, by, note, now)
-	b.put(n, v, "notice.held", now)
+	b.put(n, v, what, now)
 	return dropProposals(r, b, all(r, IndexNoticeLinks, string(n.ID)), now)
 }
 
@@ -91,8 +96,8 @@ type ReviewNotice struct {
 }
 
 // ReviewNotice lets a notice through, or refuses it with a reason that its
-// seeker is told. One that changed since the moderator looked is a Problem; an
-// answer sent twice changes nothing.
+// seeker is told. One that changed since the moderator looked is a Problem, and so
+// is letting one through that a claim hides; an answer sent twice changes nothing.
 func (s *Service) ReviewNotice(ctx context.Context, by Viewer, req ReviewNotice) error {
 	return s.change(ctx, "ReviewNotice", func(r Reader, now time.Time) (b Batch, err error) {
 		ref := Ref{KindNotice, string(req.Notice)}
@@ -137,6 +142,8 @@ func (req ReviewNotice) check(n *Notice, v Version) (string, Problems) {
 	switch {
 	case v != req.Seen || n.State != NoticeHeld:
 		c.Problems.Add("decision", "moved")
+	case req.Release && n.claimed():
+		c.Problems.Add("decision", "claimed")
 	case req.Release:
 	default:
 		if !req.Refusal.Valid() {

@@ -60,12 +60,7 @@ func speak(r Reader, b *Batch, at Ref, now time.Time) error {
 	if err != nil || n.CloseReason != CloseHidden {
 		return err
 	}
-	if n.Review != nil {
-		n.Review.Why = slices.DeleteFunc(slices.Clone(n.Review.Why), func(d Doubt) bool { return d == DoubtClaim })
-		if len(n.Review.Why) == 0 {
-			n.Review = nil
-		}
-	}
+	n.unhold(DoubtClaim, now)
 	n.reopen(now)
 	if !now.Before(n.Expires) {
 		n.Expires = now.Add(UndoFor) // it faded meanwhile, which nobody could see

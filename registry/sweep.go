@@ -14,7 +14,7 @@ type SweepAct string
 // The acts.
 const (
 	SweepHold    SweepAct = "hold"    // open notices wait until somebody looked at them
-	SweepRelease SweepAct = "release" // notices that wait are shown
+	SweepRelease SweepAct = "release" // notices that wait are shown, but for those that a claim hides
 	SweepFalse   SweepAct = "false"   // notices are closed as false, reports are taken back
 )
 
@@ -136,7 +136,7 @@ func (b *Batch) sweep(r Reader, ref Ref, req SweepWay, by Viewer, now time.Time)
 	switch {
 	case req.Act == SweepHold && n.State == NoticeOpen:
 		return true, putHeld(r, b, &n, v, by, req.Note, []Doubt{DoubtStaff}, now)
-	case req.Act == SweepRelease && n.State == NoticeHeld:
+	case req.Act == SweepRelease && n.State == NoticeHeld && !n.claimed():
 		n.letThrough(now)
 		b.put(&n, v, "notice.released", now)
 		return true, unshelve(r, b, all(r, IndexNoticeLinks, string(n.ID)), now)

@@ -100,7 +100,7 @@ func (b *Batch) unsweep(r Reader, ref Ref, w *Sweep, now time.Time) (bool, error
 	}
 	switch w.Act {
 	case SweepHold:
-		n.Review, n.State, n.Updated = nil, NoticeOpen, now
+		n.unhold(DoubtStaff, now)
 	case SweepRelease:
 		n.hold([]Doubt{DoubtStaff}, Viewer{}, "", now)
 		n.Reviewed = time.Time{}
