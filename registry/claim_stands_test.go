@@ -103,3 +103,57 @@ func TestClaimOver(t *testing.T) {
 	}
 	w.must(w.verify(moderator, id, registry.ConfidenceOwnWord)) // a second thought
 }
+
+// TestEndedStaysEnded: a search that moderators closed on a match and that was
+// hidden or is to be erased since does not come back when that match falls.
+func TestEndedStaysEnded(t *testing.T) {
+	for name, end := range map[string]func(w *world, n registry.NoticeID, claim registry.ClaimID, seeker registry.Viewer) error{
+		"hidden": func(w *world, _ registry.NoticeID, claim registry.ClaimID, _ registry.Viewer) error {
+			return w.verify(moderator, claim, registry.ConfidenceDocument)
+		},
+		"removed": func(w *world, n registry.NoticeID, _ registry.ClaimID, _ registry.Viewer) error {
+			_, err := w.EraseNotice(w.ctx, moderator, n, "she asked for it", false)
+			return err
+		},
+		"erased by its seeker": func(w *world, n registry.NoticeID, _ registry.ClaimID, seeker registry.Viewer) error {
+			_, err := w.EraseNotice(w.ctx, seeker, n, "", false)
+			return err
+		},
+	} {
+		w := newWorld(t)
+		ref, seeker := w.coded(nil)
+		n := registry.NoticeID(seeker.Scope.ID)
+		claim, claimant := w.claim(ref, registry.WishTell, "a1")
+		w.must(w.ChangeClaim(w.ctx, claimant, registry.WishHide, ""))
+		w.must(w.RefuseClaim(w.ctx, moderator, claim, "not sure")) // until they call
+		rep := w.report(nil)
+		pair := w.link(n, rep, 0.9)
+		w.must(w.decide(pair, registry.LinkConfirmed))
+		w.must(w.CloseNotice(w.ctx, moderator, n, registry.CloseFound, "is at the ward"))
+		w.must(w.SecondClose(w.ctx, second, registry.SecondClose{Task: w.task(registry.TaskClose), Agree: true, Note: "called"}))
+		w.must(end(w, n, claim, seeker))
+		before := w.shows(ref)
+		w.must(w.WithdrawOwn(w.ctx, w.atHospital(), rep))
+		if w.shows(ref) != before || w.state(n) != registry.NoticeClosed {
+			t.Errorf("%s: it was %s, and is %s", name, before, w.shows(ref))
+		}
+	}
+}
+
+// TestHiddenFromItsSeeker (A01): who filed a notice that was hidden for good does not
+// get it back by having it erased and changing their mind.
+func TestHiddenFromItsSeeker(t *testing.T) {
+	w := newWorld(t)
+	ref, seeker := w.coded(nil)
+	n := registry.NoticeID(seeker.Scope.ID)
+	claim, _ := w.claim(ref, registry.WishHide, "a1")
+	w.clock.add(registry.HideFor)
+	w.purge() // nobody could make sure in time
+	w.must(w.verify(moderator, claim, registry.ConfidenceOwnWord))
+	_, err := w.EraseNotice(w.ctx, seeker, n, "", false)
+	w.must(err)
+	wantKind(t, "opened again", w.ReopenNotice(w.ctx, seeker), registry.KindGone)
+	if got := w.shows(ref); got != "not found" {
+		t.Errorf("it is %s", got)
+	}
+}

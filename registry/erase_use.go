@@ -2,6 +2,7 @@ package registry
 
 import (
 	"context"
+	"slices"
 	"time"
 )
 
@@ -13,7 +14,9 @@ import (
 // leave it. Nor where moderators closed it as false or refused
 // it, which is kept as evidence for KeepHoax. While a human still has to tell the
 // family of a death the erasing waits; gone says whether it was done. A moderator
-// needs to give a reason, and waits in any case. Wishing it again changes nothing.
+// needs to give a reason, and waits in any case. Wishing it again changes nothing, nor
+// does it of a notice whose person does not want to be found: that goes by itself,
+// and a wish that can be taken back must not open it.
 func (s *Service) EraseNotice(ctx context.Context, by Viewer, id NoticeID, note string, atOnce bool) (gone bool, err error) {
 	err = s.change(ctx, "EraseNotice", func(r Reader, now time.Time) (b Batch, err error) {
 		gone = false
@@ -43,10 +46,10 @@ func (s *Service) EraseNotice(ctx context.Context, by Viewer, id NoticeID, note 
 			b.audit(by, "notice.erased", ref, now)
 			return b, newEraser(r, &b, now).notice(&n)
 		}
-		if n.State == NoticeClosed && (n.CloseReason == reason || n.CloseReason == CloseRemoved) {
+		if slices.Contains([]CloseReason{reason, CloseRemoved, CloseHidden}, n.CloseReason) {
 			return b, nil
 		}
-		n.State, n.CloseReason, n.CloseNote, n.Closed, n.Updated = NoticeClosed, reason, note, now, now
+		n.end(reason, note, now)
 		b.audit(by, "notice.to_erase", ref, now)
 		return b, putClosed(r, &b, &n, v, now)
 	})

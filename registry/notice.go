@@ -162,8 +162,14 @@ func (n *Notice) Close(reason CloseReason, note string, by Viewer, now time.Time
 		p.Add("reason", "choose")
 		return p
 	}
-	n.State, n.CloseReason, n.CloseNote, n.Closed, n.Updated = NoticeClosed, reason, note, now, now
+	n.end(reason, note, now)
 	return nil
+}
+
+// end closes the notice, whatever it was closed for before: what that rested on
+// opens it no more.
+func (n *Notice) end(reason CloseReason, note string, now time.Time) {
+	n.State, n.CloseReason, n.CloseNote, n.CloseLink, n.Closed, n.Updated = NoticeClosed, reason, note, "", now, now
 }
 
 // reopen takes the closing back: what waited for review waits on. When the

@@ -119,7 +119,8 @@ func (n *Notice) refuse(why Refusal, note string, by Viewer, now time.Time) erro
 	if n.Review == nil {
 		n.hold([]Doubt{DoubtStaff}, by, note, now)
 	}
-	n.State, n.CloseReason, n.Refusal, n.CloseNote, n.Closed, n.Updated = NoticeClosed, CloseRefused, why, note, now, now
+	n.end(CloseRefused, note, now)
+	n.Refusal = why
 	return nil
 }
 

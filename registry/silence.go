@@ -35,7 +35,7 @@ var errSilenced = errors.New("the record is not taken here")
 // silence hides a notice for good: for everybody it is as if there never was one,
 // its seekers read that the search has ended. It is erased after UndoFor.
 func silence(r Reader, b *Batch, n *Notice, v Version, key []byte, now time.Time) error {
-	n.State, n.CloseReason, n.CloseNote, n.Closed, n.Updated = NoticeClosed, CloseHidden, "", now, now
+	n.end(CloseHidden, "", now)
 	b.put(n, v, "notice.silenced", now)
 	b.audit(System, "notice.silenced", n.Ref(), now)
 	for _, id := range silences(key, n, now) {
