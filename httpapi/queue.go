@@ -15,6 +15,7 @@ type queuePage struct {
 	Base
 	Seconds []SecondLine
 	Tasks   []TaskLine
+	Unread  int // tasks that cannot be read
 	Items   []QueueLine
 	Decides bool // may take pairs, open notices and see what was decided
 	First   int
@@ -96,7 +97,8 @@ func (r *request) fillDecided(p *queuePage) error {
 }
 
 func (r *request) fillTasks(p *queuePage, task registry.TaskID, problems registry.Problems) error {
-	tasks, err := r.Service.Tasks(r.ctx, r.viewer)
+	tasks, unread, err := r.Service.Tasks(r.ctx, r.viewer)
+	p.Unread = unread
 	for _, t := range tasks {
 		if t.Kind.Second() {
 			p.Seconds = append(p.Seconds, r.secondLine(p, t, task, problems))

@@ -166,12 +166,12 @@ func TestDeath(t *testing.T) {
 	if page, err := w.PublicNotice(w.ctx, ref); err != nil || page.News {
 		t.Errorf("the public sees news: %v, %v", page.News, err)
 	}
-	tasks, err := w.Tasks(w.ctx, moderator)
+	tasks, _, err := w.Tasks(w.ctx, moderator)
 	if err != nil || len(tasks) != 1 || tasks[0].Link != id || tasks[0].By != second.Account || tasks[0].Names[0].Full != "Ana Reis" {
 		t.Fatalf("tasks %v, %v", tasks, err)
 	}
 	w.must(w.UndoLink(w.ctx, moderator, id, w.get(linkRef(id), &registry.Link{}), "wrong file"))
-	if tasks, err := w.Tasks(w.ctx, moderator); len(tasks) != 0 || err != nil {
+	if tasks, _, err := w.Tasks(w.ctx, moderator); len(tasks) != 0 || err != nil {
 		t.Errorf("undone, but %d tasks, %v", len(tasks), err)
 	}
 	if v, err := w.SeekerNotice(w.ctx, seeker); err != nil || v.Checking != nil {
@@ -179,7 +179,7 @@ func TestDeath(t *testing.T) {
 	}
 
 	w.confirmDeath(id)
-	tasks, err = w.Tasks(w.ctx, moderator)
+	tasks, _, err = w.Tasks(w.ctx, moderator)
 	w.must(err)
 	wantProblems(t, "nobody's task", w.FinishTask(w.ctx, second, tasks[0].ID, "told the father"), "note.not_taken")
 	w.must(w.TakeTask(w.ctx, moderator, tasks[0].ID))
@@ -192,7 +192,7 @@ func TestDeath(t *testing.T) {
 	w.must(w.FinishTask(w.ctx, moderator, tasks[0].ID, "me too"))
 	var done registry.Task
 	w.get(registry.Ref{Kind: registry.KindTask, ID: string(tasks[0].ID)}, &done)
-	if left, err := w.Tasks(w.ctx, moderator); len(left) != 0 || err != nil || done.DoneBy != second.Account || done.Note != "told the father" {
+	if left, _, err := w.Tasks(w.ctx, moderator); len(left) != 0 || err != nil || done.DoneBy != second.Account || done.Note != "told the father" {
 		t.Errorf("done by %q with %q, %d left, %v", done.DoneBy, done.Note, len(left), err)
 	}
 }

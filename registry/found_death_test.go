@@ -1,7 +1,6 @@
 package registry_test
 
 import (
-	"context"
 	"slices"
 	"testing"
 	"time"
@@ -90,29 +89,13 @@ func TestNoLetterBesideDeath(t *testing.T) {
 	}
 }
 
-// blindToTasks is a store in which no task can be read.
-type blindToTasks struct{ registry.Store }
-
-type noTasks struct{ registry.Reader }
-
-func (r noTasks) Get(ref registry.Ref, into registry.Record) (registry.Version, error) {
-	if ref.Kind == registry.KindTask {
-		return 0, &registry.Error{Op: "Get", Kind: registry.KindInternal, Ref: ref}
-	}
-	return r.Reader.Get(ref, into)
-}
-
-func (s blindToTasks) View(ctx context.Context, f func(registry.Reader) error) error {
-	return s.Store.View(ctx, func(r registry.Reader) error { return f(noTasks{r}) })
-}
-
 // TestDamagedTaskKeeps: a notice is not erased while a task about it cannot be
 // read, which may be to tell the family; not for ever.
 func TestDamagedTaskKeeps(t *testing.T) {
 	w := newWorld(t)
 	_, n := w.notice()
 	w.confirmDeath(w.link(n, w.report(deceased), 0.9))
-	w.Store = blindToTasks{w.Store}
+	w.Store = blind{w.Store, func(ref registry.Ref) bool { return ref.Kind == registry.KindTask }}
 	for _, d := range []time.Duration{registry.LifeDefault, registry.UndoFor} {
 		w.clock.add(d)
 		w.purge()

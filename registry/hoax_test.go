@@ -67,7 +67,7 @@ var moves = []move{
 		return w.decide(link, to)
 	}},
 	{"second", func(w *world, h *hoax) error {
-		tasks, err := w.Tasks(w.ctx, second)
+		tasks, _, err := w.Tasks(w.ctx, second)
 		for _, task := range tasks {
 			w.SecondClose(w.ctx, second, registry.SecondClose{Task: task.ID, Agree: true, Note: "yes"})
 		}

@@ -192,7 +192,7 @@ func TestImportDeath(t *testing.T) {
 			t.Errorf("the death is %s, want %s", got, want)
 		}
 	}
-	if tasks, err := w.Tasks(w.ctx, moderator); err != nil || len(tasks) != 1 || tasks[0].Link != id {
+	if tasks, _, err := w.Tasks(w.ctx, moderator); err != nil || len(tasks) != 1 || tasks[0].Link != id {
 		t.Errorf("%d tasks, %v", len(tasks), err)
 	}
 	if v, err := w.SeekerNotice(w.ctx, holder(noticeRef(n))); err != nil || v.Match != nil || v.Checking == nil {

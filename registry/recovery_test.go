@@ -56,7 +56,7 @@ func TestLostCode(t *testing.T) {
 			t.Errorf("%s: letter %v", c.name, got)
 		}
 	}
-	tasks, err := w.Tasks(w.ctx, moderator)
+	tasks, _, err := w.Tasks(w.ctx, moderator)
 	w.must(err)
 	if len(tasks) != 1 || tasks[0].Kind != registry.TaskLost || tasks[0].Reference != other {
 		t.Fatalf("tasks %v", tasks)
@@ -160,7 +160,7 @@ func TestSendLost(t *testing.T) {
 	if w.lostLink(ref, "rui@example.org") != nil {
 		t.Fatal("a link goes to an address that nobody confirmed")
 	}
-	tasks, err := w.Tasks(w.ctx, moderator)
+	tasks, _, err := w.Tasks(w.ctx, moderator)
 	w.must(err)
 	task := tasks[0].ID
 	wantProblems(t, "without a note", w.SendLost(w.ctx, moderator, task, ""), "note.needed")

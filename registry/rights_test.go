@@ -148,7 +148,7 @@ func TestRights(t *testing.T) {
 			return err
 		}},
 		"Tasks": {"moderator admin system", func(w *world, by registry.Viewer, _ registry.NoticeID, _ registry.LinkID) error {
-			_, err := w.Tasks(w.ctx, by)
+			_, _, err := w.Tasks(w.ctx, by)
 			return err
 		}},
 		"FinishTask": {"moderator admin system", func(w *world, by registry.Viewer, _ registry.NoticeID, l registry.LinkID) error {

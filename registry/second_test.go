@@ -23,7 +23,7 @@ func closing(t *testing.T) (w *world, n registry.NoticeID, l registry.LinkID, ta
 
 func (w *world) tasks() []registry.TaskItem {
 	w.t.Helper()
-	tasks, err := w.Tasks(w.ctx, moderator)
+	tasks, _, err := w.Tasks(w.ctx, moderator)
 	w.must(err)
 	return tasks
 }

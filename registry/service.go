@@ -26,14 +26,19 @@ type Service struct {
 // damaged reports whether a record could not be decrypted or decoded. Work on
 // many records tells of it, leaves the record out and goes on.
 func (s *Service) damaged(err error, ref Ref) bool {
-	e, ok := errors.AsType[*Error](err)
-	if !ok || e.Kind != KindInternal || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+	if !isDamage(err) {
 		return false
 	}
 	if s.Log != nil {
 		s.Log.Error("a record is damaged and is left out", "record", ref.String(), "err", err)
 	}
 	return true
+}
+
+// isDamage reports whether a record could not be read because of itself.
+func isDamage(err error) bool {
+	e, ok := errors.AsType[*Error](err)
+	return ok && e.Kind == KindInternal && !errors.Is(err, context.Canceled) && !errors.Is(err, context.DeadlineExceeded)
 }
 
 // tries is how often a use-case reads again after a conflict.

@@ -13,33 +13,42 @@ type TaskItem struct {
 	Ways      []LostWay // of a lost code: how whoever asks can be reached
 }
 
-// Tasks returns the open tasks, oldest first.
-func (s *Service) Tasks(ctx context.Context, by Viewer) ([]TaskItem, error) {
+// Tasks returns the open tasks, oldest first, and how many are left out because
+// they, or what they are about, cannot be read: one of them may be to tell a family.
+func (s *Service) Tasks(ctx context.Context, by Viewer) (list []TaskItem, unread int, err error) {
 	if !by.Moderates() {
-		return nil, &Error{Op: "Tasks", Kind: KindForbidden}
+		return nil, 0, &Error{Op: "Tasks", Kind: KindForbidden}
 	}
-	var list []TaskItem
-	err := s.Store.View(ctx, func(r Reader) error {
-		open, err := openTasks(r, func(*Task) bool { return true })
-		if err != nil {
-			return err
-		}
-		for _, t := range open {
-			item, err := t.item(r, by)
-			if err != nil && KindOf(err) == KindNotFound {
-				continue // erased meanwhile
-			} else if err != nil {
+	err = s.Store.View(ctx, func(r Reader) error {
+		for _, ref := range r.Find(IndexOpenTasks, "") {
+			item, err := s.taskItem(r, by, ref)
+			switch {
+			case s.damaged(err, ref):
+				unread++
+			case err != nil && KindOf(err) == KindNotFound: // erased meanwhile
+			case err != nil:
 				return err
+			default:
+				list = append(list, item)
 			}
-			if t.Kind == TaskLost {
-				item.Ways = s.lostWays(r, t)
-			}
-			list = append(list, item)
 		}
 		sortByTime(list, func(t TaskItem) time.Time { return t.Created })
 		return nil
 	})
-	return list, err
+	return list, unread, err
+}
+
+// taskItem loads a task with what it is about.
+func (s *Service) taskItem(r Reader, by Viewer, ref Ref) (TaskItem, error) {
+	var t Task
+	if _, err := r.Get(ref, &t); err != nil {
+		return TaskItem{}, err
+	}
+	item, err := t.item(r, by)
+	if err == nil && t.Kind == TaskLost {
+		item.Ways = s.lostWays(r, &t)
+	}
+	return item, err
 }
 
 // TakeTask makes the viewer the named human who does a task: of a death only they
@@ -119,12 +128,16 @@ func (s *Service) FinishTask(ctx context.Context, by Viewer, id TaskID, note str
 	})
 }
 
-// openTasks returns the open tasks that a caller is after.
+// openTasks returns the open tasks that a caller is after. One that cannot be read is
+// left out: what people decide on others must not wait for it. Service.Tasks, from
+// which all of them are worked off, tells of it; untold takes it for work to do.
 func openTasks(r Reader, want func(*Task) bool) ([]*Task, error) {
 	var list []*Task
 	for _, ref := range r.Find(IndexOpenTasks, "") {
 		var t Task
-		if _, err := r.Get(ref, &t); err != nil {
+		if _, err := r.Get(ref, &t); isDamage(err) {
+			continue
+		} else if err != nil {
 			return nil, err
 		}
 		if want(&t) {

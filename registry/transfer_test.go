@@ -181,11 +181,11 @@ func TestDeathAfterTransfer(t *testing.T) {
 	if v := w.seen(holder(noticeRef(n))); v.Match != nil || v.Checking == nil {
 		t.Errorf("the seeker reads %v", v.Match)
 	}
-	if tasks, err := w.Tasks(w.ctx, moderator); err != nil || len(tasks) != 1 {
+	if tasks, _, err := w.Tasks(w.ctx, moderator); err != nil || len(tasks) != 1 {
 		t.Errorf("%d tasks, %v", len(tasks), err)
 	}
 	w.must(w.UndoLater(w.ctx, moderator, a, "another patient"))
-	if tasks, err := w.Tasks(w.ctx, moderator); err != nil || len(tasks) != 0 {
+	if tasks, _, err := w.Tasks(w.ctx, moderator); err != nil || len(tasks) != 0 {
 		t.Errorf("after undoing %d tasks, %v", len(tasks), err)
 	}
 	if v := w.seen(holder(noticeRef(n))); v.Match == nil {
