@@ -79,3 +79,16 @@ func TestDamagedDeathIsUntold(t *testing.T) {
 	_, other := w.notice()
 	w.must(w.CloseNotice(w.ctx, moderator, other, registry.CloseMistake, "filed twice"))
 }
+
+// TestDamagedAccountSilencesNobody: while an account cannot be read, or is gone, all
+// others get their letters.
+func TestDamagedAccountSilencesNobody(t *testing.T) {
+	s := newOffice(t)
+	s.reached("ana", registry.RingModerator)
+	lost := s.reached("bob", registry.RingModerator)
+	s.put(&registry.Mailbox{Account: "gone", Email: "gone@example.org", Confirmed: noon})
+	s.Service.Store = blind{s.Service.Store, blindTo(registry.Ref{Kind: registry.KindAccount, ID: string(lost.Account)})}
+	_, n := s.notice()
+	s.must(s.decide(s.link(n, s.report(deceased), 0.9), registry.LinkConfirmed))
+	s.wantSent("a death is wished to be confirmed", "tasks ana@example.org", "urgent ana@example.org")
+}

@@ -125,35 +125,13 @@ func (m *mailing) toldVerifier(ref Ref) ([]news, error) {
 
 // toldUrgent tells all who may decide that something waits for them now.
 func (m *mailing) toldUrgent() (list []news, err error) {
-	err = m.deciders(func(a addressee, _ *Mailbox, _ Version) error {
-		list = append(list, news{kind: LetterUrgent, to: a, turn: fmt.Sprint("urgent ", m.now.Truncate(urgentPause).Unix())})
+	err = m.mailboxes(func(box *Mailbox, _ Version, acc Staff) error {
+		if box.decides(acc, m.now) {
+			list = append(list, news{kind: LetterUrgent, to: box.addressee(m.r), turn: fmt.Sprint("urgent ", m.now.Truncate(urgentPause).Unix())})
+		}
 		return nil
 	})
 	return list, err
-}
-
-// deciders calls f with each mailbox of who may decide and wants letters on work.
-func (m *mailing) deciders(f func(addressee, *Mailbox, Version) error) error {
-	for id := range m.r.IDs(KindMailbox, "") {
-		var box Mailbox
-		v, err := m.r.Get(mailboxRef(AccountID(id)), &box)
-		if m.s.damaged(err, mailboxRef(AccountID(id))) {
-			continue
-		} else if err != nil {
-			return err
-		}
-		acc, err := staffOf(m.r, box.Account)
-		if err != nil {
-			return err
-		}
-		if by := (Viewer{Ring: acc.Role}); !by.Decides() || acc.Shut(m.now) || box.NoWork || box.Confirmed.IsZero() {
-			continue
-		}
-		if err := f(box.addressee(m.r), &box, v); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // holdsStaff reports whether what a letter to staff tells is still so.

@@ -36,6 +36,25 @@ func (m *Mailbox) moved(now time.Time) bool {
 	return m.Was != "" && !now.Before(m.Moved.Add(KeepMoved))
 }
 
+// forget drops an address that the account had longer than KeepMoved ago, and reports
+// whether there was one.
+func (m *Mailbox) forget(now time.Time) bool {
+	if !m.moved(now) {
+		return false
+	}
+	m.Was, m.Moved = "", time.Time{}
+	return true
+}
+
+// empty reports whether nothing is written to the mailbox any more.
+func (m *Mailbox) empty() bool { return m.Email == "" && m.Was == "" }
+
+// decides reports whether who reads the mailbox may decide, and wants letters on work.
+func (m *Mailbox) decides(acc Staff, now time.Time) bool {
+	by := Viewer{Ring: acc.Role}
+	return by.Decides() && !acc.Shut(now) && !m.NoWork && !m.Confirmed.IsZero()
+}
+
 // mailADay is how often a day somebody may give another address: each is written
 // to, and might be a stranger's.
 const mailADay = 5
@@ -196,28 +215,6 @@ func (s *Service) tellMoved(r Reader, b *Batch, m *Mailbox, now time.Time) {
 	x := mailing{s: s, r: r, b: b, now: now, waits: map[string]bool{}}
 	a := m.addressee(r)
 	x.write(news{kind: LetterAccount, to: a, about: a.Record, was: true}, ByMail, "moved "+strconv.FormatInt(now.UnixNano(), 10))
-}
-
-// forgetMoved forgets addresses that accounts had longer than KeepMoved ago.
-func (s *Service) forgetMoved(ctx context.Context) error {
-	return s.change(ctx, "forgetMoved", func(r Reader, now time.Time) (b Batch, err error) {
-		for id := range r.IDs(KindMailbox, "") {
-			var m Mailbox
-			v, err := r.Get(mailboxRef(AccountID(id)), &m)
-			switch {
-			case s.damaged(err, mailboxRef(AccountID(id))):
-			case err != nil:
-				return b, err
-			case !m.moved(now):
-			case m.Email == "":
-				b.Delete, b.Expect = append(b.Delete, m.Ref()), append(b.Expect, Expect{m.Ref(), v})
-			default:
-				m.Was, m.Moved = "", time.Time{}
-				b.put(&m, v, "", now)
-			}
-		}
-		return b, nil
-	})
 }
 
 // countMail counts one more change of an address today, and refuses too many.
