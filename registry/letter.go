@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"slices"
+	"strconv"
 	"time"
 )
 
@@ -187,14 +188,14 @@ func (l *Letter) Keys() []Key {
 		keys = append(keys, Key{IndexLetterDue, l.lane() + sortable(l.Due)}, Key{IndexLetterWaits, l.waits()})
 	}
 	if l.Address != "" {
-		keys = append(keys, Key{IndexLetterAddress, l.budget() + sortable(l.Taken)})
+		keys = append(keys, Key{IndexLetterAddress, l.budget(l.Address) + sortable(l.Taken)})
 	}
 	return keys
 }
 
 // lane keeps lost codes, what anybody can have sent, letters to staff on their
-// account, on work, and news apart, so that a flood of the one never holds another
-// up.
+// account, on urgent work, on other work, and news apart, so that a flood of the one
+// never holds another up.
 func (l *Letter) lane() string {
 	asked, other := lanes(l.Via, true), lanes(l.Via, false)
 	switch {
@@ -202,12 +203,14 @@ func (l *Letter) lane() string {
 		return asked[0]
 	case l.Kind.asked():
 		return asked[1]
-	case l.Kind.Work():
+	case l.Kind == LetterUrgent:
 		return other[1]
+	case l.Kind.Work():
+		return other[2]
 	case l.Kind.Staff():
 		return other[0]
 	}
-	return other[2]
+	return other[3]
 }
 
 // lanes lists the lanes of what is asked for, or of all else, most urgent first.
@@ -215,7 +218,7 @@ func lanes(via Channel, asked bool) []string {
 	if asked {
 		return []string{string(via) + " lost ", string(via) + " asked "}
 	}
-	return []string{string(via) + " staff ", string(via) + " work ", string(via) + " news "}
+	return []string{string(via) + " staff ", string(via) + " urgent ", string(via) + " work ", string(via) + " news "}
 }
 
 func (l *Letter) waits() string {
@@ -225,11 +228,20 @@ func (l *Letter) waits() string {
 	return l.To.String() + " " + string(l.Kind)
 }
 
-// budget is under which its address is counted.
-func (l *Letter) budget() string { return l.Address + " " + l.lane() }
+// budget is under which letters like it to an address are counted.
+func (l *Letter) budget(address string) string { return address + " " + l.lane() }
 
 // sortable writes a time so that byte order is the order of time.
 func sortable(t time.Time) string { return fmt.Sprintf("%016x", max(t.UnixMilli(), 0)) }
+
+// sortedAt reads what sortable wrote; the zero time for anything else.
+func sortedAt(s string) time.Time {
+	n, err := strconv.ParseInt(s, 16, 64)
+	if err != nil {
+		return time.Time{}
+	}
+	return time.UnixMilli(n).UTC()
+}
 
 // end ends the letter.
 func (l *Letter) end(state LetterState, cause string, now time.Time) {

@@ -1,7 +1,6 @@
 package registry
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"time"
@@ -97,8 +96,8 @@ func (m *mailing) follow(c Change) error {
 	if err != nil && KindOf(err) == KindNotFound {
 		staff, err = nil, nil
 	}
+	turn := fmt.Sprint(c.Seq, " ", c.At.UnixNano(), " ", c.What, " ", c.Ref)
 	for _, n := range append(list, staff...) {
-		turn := cmp.Or(n.turn, fmt.Sprint(c.Seq, " ", c.At.UnixNano(), " ", c.What, " ", c.Ref))
 		if via, ok := n.to.news(); ok {
 			m.write(n, via, turn)
 		}

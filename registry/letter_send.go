@@ -131,6 +131,8 @@ func (s *Service) take(ctx context.Context, id LetterID, a addressee, to address
 			l.end(LetterFailed, l.Cause, now)
 		case cause == "many" && !l.Kind.asked():
 			l.Due = now.Add(time.Hour)
+		case cause == "soon":
+			l.Due = l.rest(r, hash, now)
 		case cause != "":
 			l.end(LetterDropped, cause, now)
 		default:
@@ -168,23 +170,30 @@ func (l *Letter) refusal(r Reader, a addressee, hash string, now time.Time) stri
 	case !l.holds(r, a, now):
 		return "outdated"
 	}
-	if l.Address == "" {
-		most, sent := capNews, 0
-		if l.Kind.asked() {
-			most = capAsked
-		}
-		budget := hash + " " + l.lane()
-		since := budget + sortable(now.Add(-24*time.Hour))
-		for at := range r.Find(IndexLetterAddress, budget) {
-			if at >= since {
-				sent++
-			}
-		}
-		if sent >= most {
-			return "many"
-		}
+	switch {
+	case l.Address != "": // tried before
+	case l.Kind == LetterUrgent && l.rest(r, hash, now).After(now):
+		return "soon"
+	case l.many(r, hash, now):
+		return "many"
 	}
 	return ""
+}
+
+// many reports whether an address got as many letters like it within a day as one may.
+func (l *Letter) many(r Reader, hash string, now time.Time) bool {
+	most, sent := capNews, 0
+	if l.Kind.asked() {
+		most = capAsked
+	}
+	budget := l.budget(hash)
+	since := budget + sortable(now.Add(-24*time.Hour))
+	for at := range r.Find(IndexLetterAddress, budget) {
+		if at >= since {
+			sent++
+		}
+	}
+	return sent >= most
 }
 
 // count adds how much work waits to a letter that tells so.

@@ -1,15 +1,6 @@
 package registry
 
-import (
-	"fmt"
-	"time"
-)
-
-// urgentPause is how often one person is told at most that something urgent waits.
-const urgentPause = 15 * time.Minute
-
-// urgentScore is from which score on a proposed link with a child is urgent.
-const urgentScore = 0.5
+import "time"
 
 // toldStaff says which letters to staff a change calls for, as told does for
 // families. It answers nil for changes that staff are not told of.
@@ -123,17 +114,6 @@ func (m *mailing) toldVerifier(ref Ref) ([]news, error) {
 	return m.toldAccount(c.By.Account, LetterClaim, ref)
 }
 
-// toldUrgent tells all who may decide that something waits for them now.
-func (m *mailing) toldUrgent() (list []news, err error) {
-	err = m.mailboxes(func(box *Mailbox, _ Version, acc Staff) error {
-		if box.decides(acc, m.now) {
-			list = append(list, news{kind: LetterUrgent, to: box.addressee(m.r), turn: fmt.Sprint("urgent ", m.now.Truncate(urgentPause).Unix())})
-		}
-		return nil
-	})
-	return list, err
-}
-
 // holdsStaff reports whether what a letter to staff tells is still so.
 func (l *Letter) holdsStaff(r Reader, now time.Time) bool {
 	switch l.Kind {
@@ -144,7 +124,7 @@ func (l *Letter) holdsStaff(r Reader, now time.Time) bool {
 	case LetterTasks, LetterUrgent:
 		var m Mailbox
 		_, err := r.Get(mailboxRef(AccountID(l.To.Record.ID)), &m)
-		return err == nil && !m.NoWork
+		return err == nil && !m.NoWork && (l.Kind == LetterTasks || urgentWaits(r))
 	case LetterRole:
 		acc, err := staffOf(r, AccountID(l.To.Record.ID))
 		return err == nil && acc.Soon(now)

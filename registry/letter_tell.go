@@ -7,8 +7,7 @@ type news struct {
 	kind  LetterKind
 	to    addressee
 	about Ref
-	was   bool   // for the address before
-	turn  string // of letters that several changes share; "": each change has its own
+	was   bool // for the address before
 }
 
 // told says whom a change of the log is told, and what as. What it does not know

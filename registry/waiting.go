@@ -2,7 +2,6 @@ package registry
 
 import (
 	"context"
-	"strconv"
 	"strings"
 	"time"
 )
@@ -135,12 +134,8 @@ func timeAt(v string) time.Time {
 
 // queuedAt reads since when a pair waits, see QueueOrder.
 func queuedAt(v string) time.Time {
-	_, ms, _ := strings.Cut(v, " ")
-	n, err := strconv.ParseInt(ms, 16, 64)
-	if err != nil {
-		return time.Time{}
-	}
-	return time.UnixMilli(n).UTC()
+	_, at, _ := strings.Cut(v, " ")
+	return sortedAt(at)
 }
 
 // unanswered counts the latest threads of an organisation in which the family wrote
