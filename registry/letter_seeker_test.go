@@ -95,3 +95,21 @@ func TestTellMessage(t *testing.T) {
 		t.Errorf("%d letters, want two", n)
 	}
 }
+
+// TestMatchAfterAnother: a letter on a match that waits while that is undone goes
+// out all the same when another match stands by then.
+func TestMatchAfterAnother(t *testing.T) {
+	for kind, state := range map[registry.LetterKind]registry.LinkState{registry.LetterMatch: registry.LinkConfirmed, registry.LetterChecking: registry.LinkChecking} {
+		w := newWorld(t)
+		_, id := w.confirmed()
+		first, second := w.link(id, w.report(nil), 0.9), w.link(id, w.report(nil), 0.8)
+		w.must(w.decide(first, state))
+		w.follow()
+		w.must(w.UndoLink(w.ctx, moderator, first, w.get(linkRef(first), &registry.Link{}), "mistaken"))
+		w.must(w.decide(second, state))
+		w.follow()
+		if got := w.takeAll(); len(got) != 1 || got[0].Kind != kind {
+			t.Errorf("%s: %v goes out", kind, got)
+		}
+	}
+}

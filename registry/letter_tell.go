@@ -1,6 +1,9 @@
 package registry
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // news is a letter that a change makes.
 type news struct {
@@ -140,12 +143,7 @@ func (l *Letter) holds(r Reader, a addressee, now time.Time) bool {
 	}
 	switch l.Kind {
 	case LetterChecking, LetterMatch:
-		state := LinkChecking
-		if l.Kind == LetterMatch {
-			state = LinkConfirmed
-		}
-		_, _, ok, err := linkToTell(r, l.About, state)
-		return err == nil && ok
+		return l.matches(r)
 	case LetterExpiring, LetterClosed, LetterHeld, LetterReleased, LetterRefused, LetterReopened, LetterExpired:
 		dead, err := deadLinks(r, NoticeID(l.To.Record.ID))
 		return err == nil && len(dead) == 0 && l.stands(r)
@@ -157,6 +155,20 @@ func (l *Letter) holds(r Reader, a addressee, now time.Time) bool {
 		return ok && x.confirmed.IsZero()
 	}
 	return true
+}
+
+// matches reports whether their page shows what a letter on a match tells, be it of
+// another pair than the one that it was written for: while it waits there is no
+// second one.
+func (l *Letter) matches(r Reader) bool {
+	state := LinkChecking
+	if l.Kind == LetterMatch {
+		state = LinkConfirmed
+	}
+	return slices.ContainsFunc(all(r, IndexNoticeLinks, l.To.Record.ID), func(ref Ref) bool {
+		list, err := toldLink(r, ref, state, l.Kind)
+		return err == nil && slices.ContainsFunc(list, func(n news) bool { return n.to.Recipient == l.To })
+	})
 }
 
 // stands reports whether the notice is still as a letter says.
