@@ -126,6 +126,7 @@ func (s *Service) take(ctx context.Context, id LetterID, a addressee, to address
 		} else if err != nil {
 			return b, err
 		}
+		due := l.Kind.due(r, l.Event, now)
 		switch cause := l.refusal(r, a, hash, now); {
 		case cause == "late" && l.Tries > 0:
 			l.end(LetterFailed, l.Cause, now)
@@ -135,6 +136,8 @@ func (s *Service) take(ctx context.Context, id LetterID, a addressee, to address
 			l.Due = l.rest(r, hash, now)
 		case cause != "":
 			l.end(LetterDropped, cause, now)
+		case due.After(now): // it comes late, or again, at night
+			l.Due = due
 		default:
 			if l.Address == "" {
 				l.Address, l.Taken = hash, now

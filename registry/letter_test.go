@@ -213,7 +213,8 @@ func TestDeathSilence(t *testing.T) {
 func TestTries(t *testing.T) {
 	w := newWorld(t)
 	_, id := w.confirmed()
-	w.say(noticeRef(id), moderator, "news")
+	w.must(w.decide(w.link(id, w.report(nil), 0.9), registry.LinkConfirmed)) // at night, too
+	w.follow()
 	var pauses []time.Duration
 	last := time.Time{}
 	start := w.Clock.Now()
@@ -227,7 +228,7 @@ func TestTries(t *testing.T) {
 		}
 		w.clock.add(time.Minute)
 	}
-	l := w.letters(registry.LetterNews)[0]
+	l := w.letters(registry.LetterMatch)[0]
 	if l.State != registry.LetterFailed || l.Cause != "smtp_451" {
 		t.Errorf("after three days the letter is %v because of %s", l.State, l.Cause)
 	}
@@ -334,7 +335,23 @@ func TestNight(t *testing.T) {
 		t.Errorf("news is due at %v", due)
 	}
 	w.clock.add(8 * time.Hour)
-	if got := w.takeAll(); len(got) == 0 {
+	got := w.takeAll()
+	if len(got) == 0 {
 		t.Error("nothing goes out in the morning")
+	}
+	w.clock.add(time.Date(2024, 3, 2, 21, 50, 0, 0, paris).Sub(w.Clock.Now()))
+	for _, p := range got {
+		w.must(w.LetterRefused(w.ctx, p.Letter, "smtp_451", false)) // at last, and tried again
+	}
+	w.say(noticeRef(id), moderator, "nobody sends until it is night")
+	w.clock.add(5 * time.Hour)
+	for _, p := range w.takeAll() {
+		if p.Kind == registry.LetterNews {
+			t.Error("news goes out late at night")
+		}
+	}
+	w.clock.add(5 * time.Hour)
+	if got := w.takeAll(); len(got) == 0 || got[len(got)-1].Kind != registry.LetterNews {
+		t.Errorf("in the morning %v goes out", got)
 	}
 }
