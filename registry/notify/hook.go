@@ -114,7 +114,7 @@ func (h *Hooks) tell(ctx context.Context, d registry.Delivery) error {
 	cause := h.send(ctx, d)
 	switch {
 	case cause == "":
-		return h.Service.DeliveryDone(ctx, d)
+		return h.Service.DeliveryDone(context.WithoutCancel(ctx), d)
 	case ctx.Err() != nil:
 		return ctx.Err()
 	}

@@ -107,7 +107,7 @@ func (w *Worker) deliver(ctx context.Context, p registry.Parcel) error {
 		err = w.Sender.Send(ctx, p, words)
 	}
 	if err == nil {
-		return w.Service.LetterDone(ctx, p.Letter)
+		return w.Service.LetterDone(context.WithoutCancel(ctx), p.Letter) // it went: not again after a stop
 	}
 	if ctx.Err() != nil {
 		return ctx.Err() // nobody knows whether it went; it is tried again

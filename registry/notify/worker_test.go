@@ -266,3 +266,33 @@ func TestBombed(t *testing.T) {
 		t.Errorf("they say different things: %v", subjects)
 	}
 }
+
+// stopping is a channel during whose sending the program is told to stop.
+type stopping struct {
+	stop context.CancelFunc
+	sent int
+}
+
+func (s *stopping) Send(context.Context, registry.Parcel, Words) error {
+	s.stop()
+	s.sent++
+	return nil
+}
+
+// TestStopWhileSending notes a letter that the server took while the program was
+// told to stop, and does not send it again afterwards.
+func TestStopWhileSending(t *testing.T) {
+	o := newOffice(t)
+	o.file("en", "rui@example.org")
+	ctx, stop := context.WithCancel(t.Context())
+	last := &stopping{stop: stop}
+	o.worker.Sender = last
+	if err := o.worker.Run(ctx); !errors.Is(err, context.Canceled) {
+		t.Errorf("it ended with %v", err)
+	}
+	o.clock.add(time.Hour)
+	o.drain()
+	if last.sent != 1 {
+		t.Errorf("the letter was sent %d times", last.sent)
+	}
+}
