@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"context"
 	"net/http"
 	"strings"
 
@@ -175,9 +176,25 @@ func (s *Server) health(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	waiting, failed, err := s.Service.LettersWaiting(ctx)
+	letters, err := s.letters(ctx)
 	if err != nil {
 		return err
 	}
-	return c.JSON(http.StatusOK, map[string]any{"status": "ok", "index_lag": lag, "letters_waiting": waiting, "letters_failed": failed, "version": s.Version})
+	return c.JSON(http.StatusOK, map[string]any{"status": "ok", "index_lag": lag, "letters": letters, "version": s.Version})
+}
+
+// letters says whether letters get out: "ok", "late", or "off" where nothing sends any.
+func (s *Server) letters(ctx context.Context) (string, error) {
+	state := "off"
+	for via, on := range map[registry.Channel]bool{registry.ByMail: s.Mails, registry.BySMS: s.Service.SMS} {
+		if !on {
+			continue
+		}
+		late, err := s.Service.LettersLate(ctx, via)
+		if late || err != nil {
+			return "late", err
+		}
+		state = "ok"
+	}
+	return state, nil
 }

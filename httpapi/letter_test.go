@@ -5,7 +5,9 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/retrouve/retrouve/httpapi"
 	"github.com/retrouve/retrouve/registry"
 )
 
@@ -227,5 +229,41 @@ func TestOutboxPage(t *testing.T) {
 	p := admin.get("/admin/outbox")
 	if p.status != 200 || strings.Contains(p.body, "canary@") || !strings.Contains(p.body, "c•••@e•••.org") || !strings.Contains(p.body, "No mail server") {
 		t.Errorf("the outbox: %d", p.status)
+	}
+}
+
+// TestHealthTellsNobody: whether what somebody typed for a lost code is on record
+// cannot be read from the health that anybody may ask for.
+func TestHealthTellsNobody(t *testing.T) {
+	s := newSiteWith(t, func(c *httpapi.Config) { c.Mails = true })
+	v := s.visitor("en")
+	n, asked := v.mailed()
+	if got := v.get("/healthz").body; !strings.Contains(got, `"letters":"ok"`) {
+		t.Errorf("health: %s", got)
+	}
+	for _, follows := range []string{"a task", "a letter"} {
+		if follows == "a letter" {
+			must(t, s.service.ConfirmContact(t.Context(), asked.Letter, asked.Link))
+		}
+		s.settle()
+		before := v.get("/healthz").body
+		p := v.get("/m/lost")
+		v.post("/m/lost", with(p.hidden("/m/lost"), "reference", n.reference, "reached", "rui@example.org"))
+		_, err := s.service.AnswerRecoveries(t.Context())
+		must(t, err)
+		if after := v.get("/healthz").body; after != before {
+			t.Errorf("%s: %s, before %s", follows, after, before)
+		}
+	}
+	s.clock.add(2 * time.Hour)
+	if got := v.get("/healthz").body; !strings.Contains(got, `"letters":"ok"`) {
+		t.Errorf("a lost code makes %s", got)
+	}
+	v.file("Eve Other", map[string]url.Values{"you": {"email": {"eve@example.org"}, "seeker": {"Eve"}}})
+	_, _, err := s.service.CatchUpLetters(t.Context())
+	must(t, err)
+	s.clock.add(2 * time.Hour)
+	if got := v.get("/healthz").body; !strings.Contains(got, `"letters":"late"`) {
+		t.Errorf("nobody sends letters: %s", got)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"math"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/retrouve/retrouve/registry"
 )
@@ -96,6 +97,10 @@ func TestSearchLyingIndex(t *testing.T) {
 func TestIndexLag(t *testing.T) {
 	w := newWorld(t)
 	w.notice()
+	if lag, err := w.IndexLag(w.ctx); lag != 0 || err != nil {
+		t.Errorf("%d behind at once, %v", lag, err)
+	}
+	w.clock.add(5 * time.Second)
 	if lag, err := w.IndexLag(w.ctx); lag != 2 || err != nil {
 		t.Errorf("%d behind, %v", lag, err)
 	}

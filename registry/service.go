@@ -110,15 +110,28 @@ func (s *Service) Ready(ctx context.Context) error {
 	return s.Store.View(ctx, func(Reader) error { return nil })
 }
 
-// IndexLag returns how many changes the index is behind the store.
-func (s *Service) IndexLag(ctx context.Context) (uint64, error) {
-	var head Seq
-	err := s.Store.View(ctx, func(r Reader) error { head = r.Head().Seq; return nil })
-	if err != nil || s.Index == nil {
-		return 0, err
+// lagGrace is how long the index may take to see a change before that is told.
+const lagGrace = 5 * time.Second
+
+// IndexLag returns how many changes the index is behind the store, 0 while it has not
+// been behind for lagGrace: anybody may ask, and must not see that what they just sent
+// made a change, such as a task for who typed an address that is on record.
+func (s *Service) IndexLag(ctx context.Context) (lag uint64, err error) {
+	if s.Index == nil {
+		return 0, nil
 	}
-	if at := s.Index.Applied(); at < head {
-		return uint64(head - at), nil
-	}
-	return 0, nil
+	err = s.Store.View(ctx, func(r Reader) error {
+		at, head := s.Index.Applied(), r.Head().Seq
+		if at >= head {
+			return nil
+		}
+		for c, err := range r.Changes(at) {
+			if err == nil && s.Clock.Now().Sub(c.At) >= lagGrace {
+				lag = uint64(head - at)
+			}
+			return err
+		}
+		return nil
+	})
+	return lag, err
 }
