@@ -92,19 +92,19 @@ func (s *Server) adminEvent(r *request) error {
 	if e.State == registry.EventClosed {
 		p.CloseText = r.t("admin.event.move")
 	}
-	total := st.Total()
-	total.Day = ""
-	for _, d := range append(st.Days, total) {
+	for _, d := range st.Days {
 		p.Days = append(p.Days, DayLine{r.statsDay(d.Day), d.Notices.Text(), d.Reports.Text(), d.Confirmed.Text()})
 	}
+	total := st.Total()
+	p.Days = append(p.Days, DayLine{r.t("admin.event.sum"), total.Notices.Text(), total.Reports.Text(), total.Confirmed.Text()})
 	return r.render(http.StatusOK, "adminevent", p)
 }
 
-// statsDay writes a day as people do, and the sum as such.
+// statsDay writes a day as people do.
 func (r *request) statsDay(day string) string {
 	t, err := time.Parse(time.DateOnly, day)
 	if err != nil {
-		return r.t("admin.event.sum")
+		return day
 	}
 	return r.day(t)
 }

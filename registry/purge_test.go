@@ -312,7 +312,7 @@ func TestPurgeEvent(t *testing.T) {
 	if d := before.Days; len(d) != 1 || d[0].Notices != 7 || d[0].Reports != 2 || d[0].Confirmed != 2 {
 		t.Errorf("counted %+v", d)
 	}
-	if got := fmt.Sprint(before.Total().Notices.Text(), before.Total().Reports.Text()); got != "5<5" {
+	if got := fmt.Sprint(before.Total().Notices.Text(), before.Total().Reports.Text()); got != "7≥ 1" {
 		t.Errorf("shown: %s", got)
 	}
 	w.must(w.CloseEvent(w.ctx, registry.System, "flood", 3*days))
@@ -325,6 +325,21 @@ func TestPurgeEvent(t *testing.T) {
 		t.Errorf("after: %+v, %v", after, err)
 	}
 	wantKind(t, "closing it again", w.CloseEvent(w.ctx, registry.System, "flood", 0), registry.KindGone)
+}
+
+// TestStatsBySubtraction: whatever a hidden number is, the totals beside what is
+// shown are the same.
+func TestStatsBySubtraction(t *testing.T) {
+	for shown := registry.Counted(registry.MinCell); shown < 20; shown++ {
+		told := map[string]bool{}
+		for hidden := registry.Counted(1); hidden < registry.MinCell; hidden++ {
+			st := registry.EventStats{Days: []registry.DayCount{{Day: "2024-03-01", Notices: shown}, {Day: "2024-03-02", Notices: hidden}}}
+			told[st.Total().Notices.Text()] = true
+		}
+		if len(told) != 1 {
+			t.Errorf("beside %d the totals %v tell the hidden number", shown, told)
+		}
+	}
 }
 
 // TestErasingIsHidden: the page of what is to be erased is gone at once, or was

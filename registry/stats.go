@@ -44,17 +44,37 @@ func (s *EventStats) Ref() Ref { return Ref{KindStats, string(s.Event)} }
 // Keys returns nothing: statistics are found by their event.
 func (s *EventStats) Keys() []Key { return nil }
 
-// Total adds the days up, to the nearest MinCell below: an exact sum would tell
-// the number that a hidden cell has.
-func (s *EventStats) Total() DayCount {
-	var t DayCount
-	for _, d := range s.Days {
-		t.Notices, t.Reports, t.Confirmed = t.Notices+d.Notices, t.Reports+d.Reports, t.Confirmed+d.Confirmed
+// Sum is a total that tells no more than the numbers shown do.
+type Sum struct {
+	Least  int
+	Hidden bool // it has hidden numbers in it, and may be more
+}
+
+// Text is the total, or from which number on it may be anything.
+func (s Sum) Text() string {
+	if s.Hidden {
+		return "≥ " + strconv.Itoa(s.Least)
 	}
-	for _, c := range []*Counted{&t.Notices, &t.Reports, &t.Confirmed} {
-		if *c >= MinCell {
-			*c -= *c % MinCell
-		}
+	return strconv.Itoa(s.Least)
+}
+
+func (s *Sum) add(c Counted) {
+	if c > 0 && c < MinCell {
+		c, s.Hidden = 1, true
+	}
+	s.Least += int(c)
+}
+
+// Sums is the totals of an event.
+type Sums struct{ Notices, Reports, Confirmed Sum }
+
+// Total adds up what is shown of the days: a hidden number counts as one. A sum of
+// the true ones, also a rounded one, would tell what a hidden number is.
+func (s *EventStats) Total() (t Sums) {
+	for _, d := range s.Days {
+		t.Notices.add(d.Notices)
+		t.Reports.add(d.Reports)
+		t.Confirmed.add(d.Confirmed)
 	}
 	return t
 }

@@ -16,7 +16,7 @@ type eventStatsCmd struct {
 func (eventStatsCmd) Help() string {
 	return `Counts by day, by the clock of the event: notices filed (persons sought), reports
 filed (several may tell of one person) and notices whose match was confirmed.
-Numbers from 1 to 4 are hidden, sums are rounded down to fives. The numbers stay
+Numbers from 1 to 4 are hidden and count as one in the sums. The numbers stay
 when everything else of an event is erased.`
 }
 
@@ -32,11 +32,11 @@ func (c *eventStatsCmd) Run(a *app) error {
 		}
 		w := tabwriter.NewWriter(a.stdout, 0, 0, 2, ' ', tabwriter.AlignRight)
 		fmt.Fprintln(w, "DAY\tNOTICES\tREPORTS\tCONFIRMED\t")
-		total := st.Total()
-		total.Day = "about"
-		for _, d := range append(st.Days, total) {
+		for _, d := range st.Days {
 			fmt.Fprintf(w, "%s\t%s\t%s\t%s\t\n", d.Day, d.Notices.Text(), d.Reports.Text(), d.Confirmed.Text())
 		}
+		total := st.Total()
+		fmt.Fprintf(w, "in all\t%s\t%s\t%s\t\n", total.Notices.Text(), total.Reports.Text(), total.Confirmed.Text())
 		return w.Flush()
 	})
 }
