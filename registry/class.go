@@ -59,7 +59,7 @@ func recordClasses() []Declared {
 			P3: "Words Note",
 			P4: "CodeHash Near Wide",
 		}},
-		{"Silence", "a keyed hash that keeps a notice from coming back", [5]string{P1: "Notice At", P4: "ID"}},
+		{"Silence", "a keyed hash that keeps what was ended from coming back", [5]string{P1: "Notice At", P4: "ID"}},
 		{"Statement", "what somebody says about a notice or a report", [5]string{
 			P0: "Text Public Made",
 			P1: "ID Kind About Origin ContactMade LastKnown Linked PhotoURL Advice By Source",

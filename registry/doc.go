@@ -45,7 +45,7 @@
 //	Thread     what a seeker and an informer or organisation write to each other through the site
 //	Message    one of the words of a Thread; it waits, or it is passed on
 //	Claim      that somebody says a notice is about them, and what they wish
-//	Silence    a keyed hash that keeps a notice from coming back whose person does not want to be found
+//	Silence    a keyed hash that keeps a record from coming back by an import: its person does not want to be found, or people here ended it
 //	Informer   somebody without an account who wrote to a seeker
 //	Reference  the short public name of a notice or report, as printed: RT7-4KQ-92
 //	Code       the secret that lets a seeker manage one notice; stored only as a hash

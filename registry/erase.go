@@ -12,6 +12,7 @@ type eraser struct {
 	r    Reader
 	b    *Batch
 	now  time.Time
+	key  []byte // the registry's own, to keep away what people ended; nil: nothing is
 	seen map[Ref]bool
 }
 
@@ -60,6 +61,18 @@ func (e *eraser) leave(p *Placeholder) {
 	e.b.put(p, e.r.Version(p.Ref()), "placeholder.left", e.now)
 }
 
+// keepAway keeps a copy from another registry from coming back that people here
+// ended: a hoax, somebody found, somebody who asked to be erased.
+func (e *eraser) keepAway(id RecordID) {
+	if id == "" || e.key == nil {
+		return
+	}
+	x := &Silence{ID: silenceOfRecord(e.key, id), At: e.now}
+	if v := e.r.Version(x.Ref()); v == 0 {
+		e.b.put(x, v, "silence.kept", e.now)
+	}
+}
+
 // notice erases a notice with its links, statements and tasks. Other notices of
 // the same person forget it.
 func (e *eraser) notice(n *Notice) error {
@@ -68,6 +81,8 @@ func (e *eraser) notice(n *Notice) error {
 		Hidden: n.unknown(), Filed: n.Filed, Ended: n.Closed, Matched: e.matched(links)}
 	if n.State != NoticeClosed {
 		p.Ended = n.Expires
+	} else {
+		e.keepAway(n.Origin.Record)
 	}
 	for _, ref := range links {
 		e.drop(ref, "link.erased")
@@ -121,6 +136,9 @@ func (e *eraser) report(rep *Report) error {
 	for _, x := range c {
 		for _, ref := range all(e.r, IndexReportLinks, string(x.ID)) {
 			e.drop(ref, "link.erased")
+		}
+		if x.State == ReportWithdrawn {
+			e.keepAway(x.Origin.Record)
 		}
 		e.drop(x.Ref(), "report.erased")
 		e.leave(&Placeholder{ID: string(x.ID), Of: KindReport, Reference: x.Reference, Event: x.Event, Filed: x.Filed, Ended: x.Updated})

@@ -95,6 +95,9 @@ func importOne(r Reader, b *Batch, it Item, key []byte, now time.Time) (Outcome,
 	if err != nil {
 		return "", err
 	}
+	if silenced(r, []string{silenceOfRecord(key, rep.Origin.Record)}) {
+		return "", errSilenced
+	}
 	rep.Origin.EntryDate = now
 	if !known {
 		b.put(rep, 0, "report.filed", now)

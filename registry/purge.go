@@ -34,8 +34,13 @@ const purgeRounds = 5
 // purge that is stopped goes on where it was, and one that comes after a downtime
 // catches up. A record that cannot be read is counted and left. A clock that is odd
 // (see ClockState) erases nothing until somebody calls it right, see TrustClock.
-func (s *Service) Purge(ctx context.Context, opts PurgeOptions) (Purge, error) {
+func (s *Service) Purge(ctx context.Context, opts PurgeOptions) (_ Purge, err error) {
 	p := &purger{Service: s, opts: opts, out: Purge{Counts: map[PurgeCount]int{}}, seen: map[dueEntry]bool{}}
+	if !opts.Dry { // reading the key may make it
+		if p.key, err = s.ownKey(ctx); err != nil {
+			return p.out, err
+		}
+	}
 	for range purgeRounds {
 		if err := p.clock(ctx); err != nil || p.out.Clock.Odd() && !opts.Dry {
 			return p.out, err
@@ -92,6 +97,7 @@ type dueEntry struct {
 type purger struct {
 	*Service
 	opts        PurgeOptions
+	key         []byte
 	out         Purge
 	seen        map[dueEntry]bool
 	done, total int
@@ -123,7 +129,7 @@ func (p *purger) do(ctx context.Context, ref Ref) error {
 	}
 	var what PurgeCount
 	err := p.change(ctx, "Purge", func(r Reader, now time.Time) (b Batch, err error) {
-		if what, err = purgeRecord(r, &b, ref, now); p.opts.Dry {
+		if what, err = p.record(r, &b, ref, now); p.opts.Dry {
 			b = Batch{}
 		}
 		return b, err
@@ -155,21 +161,24 @@ func (p *purger) step() {
 	}
 }
 
-// purgeRecord decides what is due with a record other than an event.
-func purgeRecord(r Reader, b *Batch, ref Ref, now time.Time) (PurgeCount, error) {
+// record decides what is due with a record other than an event.
+func (p *purger) record(r Reader, b *Batch, ref Ref, now time.Time) (PurgeCount, error) {
+	e := newEraser(r, b, now)
+	e.key = p.key
 	switch ref.Kind {
 	case KindNotice:
-		return purgeNotice(r, b, ref, now)
+		return purgeNotice(e, ref)
 	case KindReport:
-		return purgeReport(r, b, ref, now)
+		return purgeReport(e, ref)
 	case KindClaim:
 		return lapseClaim(r, b, ref, now)
 	}
-	newEraser(r, b, now).drop(ref, string(ref.Kind)+".erased")
+	e.drop(ref, string(ref.Kind)+".erased")
 	return PurgeCount{string(ref.Kind) + ".erased", "old"}, nil
 }
 
-func purgeNotice(r Reader, b *Batch, ref Ref, now time.Time) (PurgeCount, error) {
+func purgeNotice(e *eraser, ref Ref) (PurgeCount, error) {
+	r, b, now := e.r, e.b, e.now
 	var n Notice
 	v, err := r.Get(ref, &n)
 	if err != nil || now.Before(n.due()) {
@@ -191,7 +200,7 @@ func purgeNotice(r Reader, b *Batch, ref Ref, now time.Time) (PurgeCount, error)
 		return PurgeCount{"notice.kept", "task"}, nil
 	}
 	b.audit(System, "notice.erased", ref, now)
-	return PurgeCount{"notice.erased", n.ended()}, newEraser(r, b, now).notice(&n)
+	return PurgeCount{"notice.erased", n.ended()}, e.notice(&n)
 }
 
 // ended says in a word why a notice is over.
@@ -218,7 +227,8 @@ func awaits(r Reader, n *Notice) bool {
 
 // purgeReport erases a report that is over, together with the others of its
 // patient. It stays while a notice is there that it was confirmed for.
-func purgeReport(r Reader, b *Batch, ref Ref, now time.Time) (PurgeCount, error) {
+func purgeReport(e *eraser, ref Ref) (PurgeCount, error) {
+	r, b, now := e.r, e.b, e.now
 	var rep Report
 	v, err := r.Get(ref, &rep)
 	if err != nil || now.Before(rep.Ends()) {
@@ -251,5 +261,5 @@ func purgeReport(r Reader, b *Batch, ref Ref, now time.Time) (PurgeCount, error)
 	if rep.State == ReportWithdrawn {
 		why = "withdrawn"
 	}
-	return PurgeCount{"report.erased", why}, newEraser(r, b, now).report(&rep)
+	return PurgeCount{"report.erased", why}, e.report(&rep)
 }

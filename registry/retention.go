@@ -63,7 +63,7 @@ func Retentions() []Retention {
 		{"messages between a seeker and an informer or an organisation", 0, "the end of the notice, or when that seeker looks no longer, whichever comes first", "nothing"},
 		{"notice whose person does not want to be found", UndoFor, "the day that people made sure it is the person", placeholder},
 		{"claim that a notice is about oneself", 0, "the end of the notice", "nothing"},
-		{"keyed hash that keeps such a notice from coming back", KeepPlaceholder, "the same day", "nothing"},
+		{"keyed hash that keeps such a notice from coming back, or a copy of a record that people here ended", KeepPlaceholder, "the same day, or the erasing", "nothing"},
 		{"draft of a form", DraftLife, "its last change", "nothing"},
 		{"what staff searched for", QueryLife, "the search", "nothing"},
 		{"by which ways a record came: keyed hashes of addresses, numbers, words", ArrivalLife, "its coming, or until the record is erased", "nothing"},

@@ -11,12 +11,13 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Silence keeps a notice from coming back whose person does not want to be found.
-// Its id is a keyed hash of the notice's record id elsewhere, or of the event with
-// a name and a date of birth or an age: nobody can read from it whom it is about.
+// Silence keeps a record from coming back by an import: a notice whose person does
+// not want to be found, or what people here ended and what is erased by now. Its id is
+// a keyed hash of the record id elsewhere, or of the event with a name and a date of
+// birth or an age: nobody can read from it whom it is about.
 type Silence struct {
 	ID     string    `json:"id"`
-	Notice NoticeID  `json:"notice"` // by which it is taken back
+	Notice NoticeID  `json:"notice,omitzero"` // by which it is taken back
 	At     time.Time `json:"at"`
 }
 
@@ -25,7 +26,11 @@ func (x *Silence) Ref() Ref { return Ref{KindSilence, x.ID} }
 
 // Keys lists its entries in the secondary indexes.
 func (x *Silence) Keys() []Key {
-	return append(dueKey(x.At.Add(KeepPlaceholder)), Key{IndexSilences, string(x.Notice)})
+	keys := dueKey(x.At.Add(KeepPlaceholder))
+	if x.Notice != "" {
+		keys = append(keys, Key{IndexSilences, string(x.Notice)})
+	}
+	return keys
 }
 
 // errSilenced is all that a source of records reads about one that may not come
@@ -76,10 +81,14 @@ func speak(r Reader, b *Batch, at Ref, now time.Time) error {
 func silences(key []byte, n *Notice, now time.Time) []string {
 	ids := silencesOfPerson(key, n, now)
 	if n.Origin.Record != "" {
-		ids = append(ids, keyed(key, "silence record", string(n.Origin.Record)))
+		ids = append(ids, silenceOfRecord(key, n.Origin.Record))
 	}
 	slices.Sort(ids)
 	return slices.Compact(ids)
+}
+
+func silenceOfRecord(key []byte, id RecordID) string {
+	return keyed(key, "silence record", string(id))
 }
 
 // silencesOfPerson needs a name together with a birth or an age: by a name alone a
