@@ -92,7 +92,7 @@ func (r *request) manageNotice(problems registry.Problems) error {
 	if n.Joined {
 		names, p.Public = n.Card.Names, r.publicFacts(n.Card)
 	}
-	if !p.Open || n.Joined {
+	if !p.Open || n.Joined || n.Shielded {
 		fields = sourceFields
 	}
 	p.endings(r, n, problems)

@@ -108,7 +108,8 @@ func importOne(r Reader, b *Batch, it Item, key []byte, now time.Time) (Outcome,
 
 // updateNotice lays a newer copy over the one we have. The newest source date
 // wins (PFIF 1.4); what moderators and seekers did here stays. A home can say
-// that somebody is at risk, but only people here take that back.
+// that somebody is at risk, but only people here take that back. A copy that says no
+// age keeps the one we have: a column left out must not show a child as an adult.
 func updateNotice(r Reader, b *Batch, ref Ref, n *Notice, now time.Time) (Outcome, error) {
 	var old Notice
 	v, err := getSame(r, ref, &old)
@@ -120,6 +121,9 @@ func updateNotice(r Reader, b *Batch, ref Ref, n *Notice, now time.Time) (Outcom
 	}
 	fresh := old
 	fresh.Person, fresh.LastSeen, fresh.Lang, fresh.AtRisk = n.Person, n.LastSeen, n.Lang, old.AtRisk || n.AtRisk
+	if _, known := fresh.Person.AgeOn(now); !known && fresh.Person.Birth.IsZero() {
+		fresh.Person.Birth, fresh.Person.Age = old.Person.Birth, old.Person.Age
+	}
 	same := sameRecord(&old, &fresh)
 	if same && old.Expires.Sub(now) > RenewBefore {
 		return OutcomeUnchanged, nil

@@ -87,6 +87,7 @@ func (n *Notice) forSeeker(me *Seeker, now time.Time) SeekerNotice {
 		Life: int(n.life() / (24 * time.Hour)), Gone: n.Gone(), Expiring: n.State != NoticeClosed && !now.Before(n.Expires.Add(-RenewBefore)),
 		Erasing: n.CloseReason == CloseErased || n.CloseReason == CloseRemoved, Erasable: n.owns(me) && !n.evidence(),
 		Reopenable: n.owns(me) && n.Reopenable(now), Faded: n.Faded(now), Others: len(n.Seekers) - 1, Company: n.company(me),
+		Shielded: n.Shielded(now),
 	}
 	v.Mine.CodeHash = ""
 	if v.Joined {
@@ -169,7 +170,8 @@ func (s *Service) SourceReport(ctx context.Context, by Viewer) (SourceReport, er
 // record. once is a random id made with the form: the same one sent again adds
 // nothing. Only the words of who filed the notice and of a moderator about an
 // open notice can be public: who joined is a stranger to it, and writes to the
-// people who check.
+// people who check. So does who filed that of a child or of somebody at risk: of
+// those everybody reads the card, and no words that may say more.
 func (s *Service) AddStatement(ctx context.Context, by Viewer, about Ref, text string, public bool, once string) error {
 	return s.change(ctx, "AddStatement", func(r Reader, now time.Time) (b Batch, err error) {
 		if !by.Holds(about) && !by.Moderates() && !ownsReport(r, by, about) {
@@ -203,7 +205,7 @@ func (s *Service) AddStatement(ctx context.Context, by Viewer, about Ref, text s
 			if by.Ring == RingSeeker && me == nil {
 				return b, &Error{Op: "AddStatement", Kind: KindForbidden, Ref: about}
 			}
-			if st.Public = public && n.State == NoticeOpen && (by.Moderates() || me.filed()); st.Public {
+			if st.Public = public && n.State == NoticeOpen && (by.Moderates() || me.filed() && !n.Shielded(now)); st.Public {
 				n.News, n.Updated = now, now
 				b.put(&n, v, "notice.news", now)
 			}

@@ -228,7 +228,7 @@ func (s *Service) VerifiedNotice(ctx context.Context, by Viewer, ref Reference) 
 		v.Relay = n.relays(by, now)
 		v.Person, v.LastSeen = n.forAccount(by, now)
 		if err := eachStatement(r, at, func(st *Statement) {
-			if p, ok := st.ForPublic(); ok {
+			if p, ok := st.shown(v.PublicNotice); ok {
 				v.Statements = append(v.Statements, p)
 			}
 		}); err != nil {

@@ -60,7 +60,7 @@ func (s *Service) PublicNotice(ctx context.Context, ref Reference) (NoticePage, 
 		}
 		page.PublicNotice, _ = n.ForPublic(s.Clock.Now())
 		return eachStatement(r, n.Ref(), func(st *Statement) {
-			if v, ok := st.ForPublic(); ok {
+			if v, ok := st.shown(page.PublicNotice); ok {
 				page.Statements = append(page.Statements, v)
 			}
 		})

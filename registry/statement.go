@@ -58,6 +58,14 @@ func (s *Statement) Keys() []Key {
 	return append(s.Origin.keys(), Key{IndexStatements, s.About.String()})
 }
 
+// shown returns the public view of a statement about a notice, false when it has none.
+// Of a child and of somebody at risk the words of moderators only: those of a family
+// from before the notice was shielded may name the person or the place.
+func (s *Statement) shown(n PublicNotice) (PublicStatement, bool) {
+	v, ok := s.ForPublic()
+	return v, ok && (v.Checked || !n.Shielded)
+}
+
 // DeskStatement is a statement as people at a desk read it: neither its contacts,
 // which OpenContacts hands out with a reason, nor where it came from.
 type DeskStatement struct {

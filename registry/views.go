@@ -176,6 +176,7 @@ type SeekerNotice struct {
 	LastSeen   Sighting
 	Visibility Visibility
 	AtRisk     bool
+	Shielded   bool // everybody sees as little of it as of a child's
 	State      NoticeState
 	Reason     CloseReason
 	Refusal    Refusal
