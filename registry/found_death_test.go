@@ -160,3 +160,23 @@ func TestContactsEachTime(t *testing.T) {
 		}
 	}
 }
+
+// TestWardIsNotTold: a ward whose patient died elsewhere reads no more of it than the
+// family's page says; the one that told of the death reads that somebody calls.
+func TestWardIsNotTold(t *testing.T) {
+	w := newWorld(t)
+	first := w.otherHospital() // without the right to tell of deaths
+	got, err := w.ReportFound(w.ctx, first, w.found())
+	w.must(err)
+	a := registry.ReportID(got.Record.ID)
+	w.confirm(a)
+	b := w.report(deceased)
+	w.must(w.later(a, b))
+	w.must(w.SecondClose(w.ctx, second, registry.SecondClose{Task: w.task(registry.TaskDead), Agree: true, Note: "called"}))
+	if v, err := w.OwnReport(w.ctx, first, got.Reference); err != nil || v.Progress != registry.ProgressChecking {
+		t.Errorf("the first ward reads %q, %v", v.Progress, err)
+	}
+	if v, err := w.OwnReport(w.ctx, w.atHospital(), w.referenceOf(b)); err != nil || v.Progress != registry.ProgressTold {
+		t.Errorf("the ward that told reads %q, %v", v.Progress, err)
+	}
+}

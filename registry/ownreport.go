@@ -119,7 +119,8 @@ func ownReport(r Reader, by Viewer, ref Ref) (v OwnReport, err error) {
 	return v, err
 }
 
-// progress returns how far people have come with the report's patient.
+// progress returns how far people have come with the report's patient. That the
+// patient died is for who told so: for any other ward it looks as for a family.
 func (r *Report) progress(read Reader) (p Progress, err error) {
 	patient, err := chainOf(read, r)
 	if err != nil {
@@ -131,8 +132,10 @@ func (r *Report) progress(read Reader) (p Progress, err error) {
 			return "", err
 		}
 		switch {
-		case l.State == LinkConfirmed && patient.deceased():
+		case l.State == LinkConfirmed && r.Condition == ConditionDeceased:
 			return ProgressTold, nil
+		case l.State == LinkConfirmed && patient.deceased():
+			p = ProgressChecking
 		case l.State == LinkConfirmed:
 			return ProgressConfirmed, nil
 		case l.State == LinkChecking && !l.Shelved:
