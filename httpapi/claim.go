@@ -34,7 +34,8 @@ type ownClaimPage struct {
 	Facts                   []Fact
 	Fields                  []Field // to change it; none: no more
 	Withdraw, Danger        bool
-	Asked                   bool // people look whether to take it back
+	Asked                   bool            // people look whether to take it back
+	Opened                  []TimelineEntry // who opened their contact
 }
 
 const purposeClaim = "claim"
@@ -58,6 +59,7 @@ func (s *Server) claimRoutes(r router) {
 	r.get("/desk/claims", s.deskClaims)
 	r.get("/desk/claims/:ref", s.deskClaim)
 	r.post("/desk/claims/:ref", s.deskVerify)
+	r.post("/desk/claims/:ref/contacts", s.openClaimContact)
 	r.post("/desk/claims/:ref/refuse", s.deskRefuseClaim)
 }
 
@@ -192,7 +194,7 @@ func (r *request) ownClaim(problems registry.Problems) error {
 	r.useEvent(c.Event)
 	p := ownClaimPage{
 		Base: r.base(r.t("claim.own.title"), ""), Reference: c.Reference.String(), State: r.claimState(c), Danger: c.Wish == registry.WishDanger,
-		Wish: r.t("field.wish.option." + string(c.Wish)), Asked: c.Back && c.State == registry.ClaimVerified,
+		Wish: r.t("field.wish.option." + string(c.Wish)), Asked: c.Back && c.State == registry.ClaimVerified, Opened: r.saidTimeline(c.Opened),
 	}
 	p.Facts = facts(r.fact("wish", p.Wish), r.fact("words", c.Words), r.fact("claim_note", c.Note), r.fact("phone", string(c.Contact.Phone)), r.fact("email", string(c.Contact.Email)))
 	p.Withdraw = !p.Asked && slices.Contains([]registry.ClaimState{registry.ClaimMade, registry.ClaimVerified, registry.ClaimLapsed}, c.State)

@@ -84,8 +84,14 @@ func TestClaimPages(t *testing.T) {
 	if link == "" || strings.Contains(queue.body, "canarynote") || strings.Contains(queue.body, "06 11 22 33 44") {
 		t.Fatalf("the desk lists %s", queue.Find("main").Text())
 	}
-	if p := mod.get(link); !strings.Contains(p.body, "canarynote") || !strings.Contains(p.body, "06 11 22 33 44") {
-		t.Error("the moderator does not read whom to call")
+	if p := mod.get(link); !strings.Contains(p.body, "canarynote") || strings.Contains(p.body, "06 11 22 33 44") {
+		t.Error("the moderator does not read the note, or reads whom to call without saying why")
+	}
+	if p := mod.send(link, link+"/contacts"); p.status != 422 || strings.Contains(p.body, "06 11 22 33 44") {
+		t.Errorf("opened without a reason: %d", p.status)
+	}
+	if p := mod.send(link, link+"/contacts", "opening", "To make sure."); p.Find("#contacts + dl").Text() == "" || !strings.Contains(p.body, "06 11 22 33 44") {
+		t.Errorf("the moderator does not read whom to call: %d", p.status)
 	}
 	for _, v := range []*visitor{public, sister} {
 		if p := v.get(link); !strings.HasSuffix(p.url.Path, "/sign-in") {
@@ -105,6 +111,9 @@ func TestClaimPages(t *testing.T) {
 	}
 	woman.post("/m", url.Values{"code": {code}})
 	own := woman.get("/manage")
+	if got := own.Find(".timeline").Text(); !strings.Contains(got, "A moderator looked at the contact details. Reason: To make sure.") {
+		t.Errorf("she reads of who opened her contact: %q", got)
+	}
 	if !strings.Contains(own.body, claim) || !strings.Contains(own.Find("#state").Text(), "carried out") || own.Find("a[href$='/exit']").Length() != 1 {
 		t.Errorf("she reads %s", own.Find("main").Text())
 	}

@@ -1,6 +1,10 @@
 package httpapi
 
-import "github.com/retrouve/retrouve/registry"
+import (
+	"errors"
+
+	"github.com/retrouve/retrouve/registry"
+)
 
 // deskClaimsPage lists the claims that wait, for moderators, and lets members of an
 // organisation open the one whose reference a person tells them.
@@ -27,7 +31,9 @@ type deskClaimPage struct {
 	State                        string
 	Why                          []string
 	Facts                        []Fact
-	Verify, Refuse               []Field
+	Verify, Refuse, Open         []Field
+	Once                         string
+	Contact                      []Fact // opened, on this one answer
 }
 
 const deskClaimsSize = 50
@@ -95,7 +101,7 @@ func (s *Server) deskClaim(r *request) error {
 	if err := r.claimer(); err != nil {
 		return err
 	}
-	return r.deskClaimPage(nil)
+	return r.deskClaimPage(nil, nil)
 }
 
 // claimOf returns the claim of the address.
@@ -107,7 +113,7 @@ func (r *request) claimOf() (c registry.DeskClaim, err error) {
 	return r.Service.DeskClaim(r.ctx, r.viewer, ref)
 }
 
-func (r *request) deskClaimPage(problems registry.Problems) error {
+func (r *request) deskClaimPage(contact []Fact, problems registry.Problems) error {
 	c, err := r.claimOf()
 	if err != nil {
 		return err
@@ -117,7 +123,7 @@ func (r *request) deskClaimPage(problems registry.Problems) error {
 	l := r.claimLine(c)
 	p := deskClaimPage{
 		Base: r.base(r.t("claim.desk.one", "name", l.Name.Text), "/desk/claims"), Reference: c.Reference.String(), Action: r.to(r.here),
-		Tag: l.Wish, State: l.Hides, Why: r.doubts(c.Doubts),
+		Tag: l.Wish, State: l.Hides, Why: r.doubts(c.Doubts), Contact: contact, Once: registry.NewID(),
 	}
 	if c.State != registry.ClaimMade {
 		p.State = r.t("claim.desk.state." + string(c.State))
@@ -125,8 +131,7 @@ func (r *request) deskClaimPage(problems registry.Problems) error {
 			p.State = l.Hides
 		}
 	}
-	p.Facts = facts(r.fact("names", joinNames(c.Names)), r.fact("birth", r.date(c.Birth)), r.fact("words", c.Words), r.fact("claim_note", c.Note),
-		r.fact("phone", string(c.Contact.Phone)), r.fact("email", string(c.Contact.Email)))
+	p.Facts = facts(r.fact("names", joinNames(c.Names)), r.fact("birth", r.date(c.Birth)), r.fact("words", c.Words), r.fact("claim_note", c.Note))
 	bases := []string{"document"}
 	if r.viewer.Moderates() {
 		p.NoticeURL = r.to("/desk/notices?ref=" + string(c.Notice))
@@ -140,7 +145,11 @@ func (r *request) deskClaimPage(problems registry.Problems) error {
 		defs := append([]fieldDef{{name: "basis", kind: kindRadios, options: bases}}, holdFields...)
 		p.Verify = r.fields("verify", defs, r.form, r.sentTo(":ref", problems))
 	}
-	r.wrong(&p.Base, problems, p.Verify, p.Refuse)
+	if c.Reachable && contact == nil {
+		p.Open = r.fields("openclaim", openingFields, r.form, r.sentTo("contacts", problems))
+		p.Open[0].Only = false
+	}
+	r.wrong(&p.Base, problems, p.Verify, p.Refuse, p.Open)
 	return r.render(status(problems), "deskclaim", p)
 }
 
@@ -156,7 +165,30 @@ func (r *request) deskClaimForm(use func(registry.DeskClaim) error) error {
 	if err != nil {
 		return err
 	}
-	return r.governed(use(c), r.deskClaimPage, "/desk/claims/"+string(c.Reference))
+	again := func(problems registry.Problems) error { return r.deskClaimPage(nil, problems) }
+	return r.governed(use(c), again, "/desk/claims/"+string(c.Reference))
+}
+
+// openClaimContact is openContacts for who says that a notice is about them.
+func (s *Server) openClaimContact(r *request) error {
+	if err := r.staffForm(); err != nil {
+		return err
+	}
+	if err := r.fresh(); err != nil {
+		return err
+	}
+	c, err := r.claimOf()
+	if err != nil {
+		return err
+	}
+	contact, err := s.Service.OpenClaimContact(r.ctx, r.viewer, c.ID, r.form("opening"), r.form("once"))
+	if problems, ok := errors.AsType[registry.Problems](err); ok {
+		return r.deskClaimPage(nil, problems)
+	}
+	if err != nil {
+		return err
+	}
+	return r.deskClaimPage(facts(r.fact("phone", string(contact.Phone)), r.fact("email", string(contact.Email))), nil)
 }
 
 func (s *Server) deskVerify(r *request) error {

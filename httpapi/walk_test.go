@@ -28,7 +28,7 @@ func maySee(role, class, word, object string) bool {
 	case class == "4":
 		return false
 	case strings.HasPrefix(word, "claim") && word != "claimer": // of somebody who says that a notice is about them
-		return role == "moderator" || role == "admin" || role == "organisation" && word == "claimwords"
+		return class != "2" && (role == "moderator" || role == "admin") || role == "organisation" && word == "claimwords"
 	case word == "draft" && object == "own":
 		return true // who has the address of a draft wrote it
 	case role == "public" || role == "auditor":

@@ -7,7 +7,8 @@ import (
 )
 
 // DeskClaim is a claim as who verifies it sees it. Members of an organisation see
-// what they need to check a document: neither the contact nor the note.
+// what they need to check a document and no note. The contact OpenClaimContact hands
+// out, to moderators.
 type DeskClaim struct {
 	ID        ClaimID
 	Reference Reference
@@ -25,7 +26,7 @@ type DeskClaim struct {
 	Doubts    []Doubt
 	Words     string
 	Note      string
-	Contact   Contact
+	Reachable bool // left a contact, which the viewer may open
 	Open      bool // the viewer may still say that it is true
 }
 
@@ -40,13 +41,14 @@ func (c *Claim) forDesk(r Reader, by Viewer, now time.Time) (v DeskClaim, err er
 		Open: c.verifiable(by),
 	}
 	if by.Decides() {
-		v.Note, v.Contact, v.Doubts = c.Note, c.Contact, c.Doubts
+		v.Note, v.Reachable, v.Doubts = c.Note, !c.Contact.IsZero(), c.Doubts
 	}
 	return v, nil
 }
 
 // Claims returns the claims that somebody has to look at, the most urgent first,
-// without notes and contacts, at most so many, and how many there are.
+// without notes and contacts, at most so many, and how many there are. Reading them
+// is noted.
 func (s *Service) Claims(ctx context.Context, by Viewer, most int) (list []DeskClaim, total int, err error) {
 	if !by.Decides() {
 		return nil, 0, &Error{Op: "Claims", Kind: KindForbidden}
@@ -70,7 +72,7 @@ func (s *Service) Claims(ctx context.Context, by Viewer, most int) (list []DeskC
 		}
 		return nil
 	})
-	return list, total, err
+	return list, total, s.watch(ctx, by, "claims.read", Ref{}, err)
 }
 
 // DeskClaim returns the claim of a reference to a moderator, or to a member of an

@@ -104,7 +104,7 @@ func TestClaimReaders(t *testing.T) {
 	} {
 		v, err := w.DeskClaim(w.ctx, by, own.Reference)
 		may := name == "hospital" || name == "moderator"
-		if (err == nil) != may || (v.Note != "" || !v.Contact.IsZero()) != (name == "moderator") {
+		if (err == nil) != may || (v.Note != "" || v.Reachable) != (name == "moderator") {
 			t.Errorf("%s reads %+v, %v", name, v, err)
 		}
 		if _, _, err := w.Claims(w.ctx, by, 10); (err == nil) != (name == "moderator") {
@@ -123,9 +123,48 @@ func TestClaimReaders(t *testing.T) {
 	wantProblems(t, "a hospital that called", w.verify(hospital, id, registry.ConfidenceOwnWord), "basis.choose")
 	wantProblems(t, "by sight", w.verify(moderator, id, registry.ConfidenceSight), "basis.choose")
 	wantProblems(t, "no note", w.VerifyClaim(w.ctx, moderator, registry.VerifyClaim{Claim: id, Basis: registry.ConfidenceDocument}), "note.needed")
-	if acts := w.audited(); strings.Count(acts, "claim.read") != 2 {
+	if acts := w.audited(); strings.Count(acts, "claim.read") != 2 || strings.Count(acts, "claims.read") != 1 {
 		t.Errorf("noted: %s", acts)
 	}
+}
+
+// TestClaimContact: whoever opens the contact of a claim says why, which the person
+// reads, and it counts like any other contact (A19).
+func TestClaimContact(t *testing.T) {
+	w := newWorld(t)
+	ref, seeker := w.coded(nil)
+	id, claimant := w.claim(ref, registry.WishHide, "a1")
+	open := func(by registry.Viewer, reason, once string) error {
+		c, err := w.OpenClaimContact(w.ctx, by, id, reason, once)
+		if c.IsZero() != (err != nil) {
+			t.Errorf("%s gets a contact of %d digits and %v", by.Ring, len(c.Phone.Digits()), err)
+		}
+		return err
+	}
+	for _, by := range []registry.Viewer{public, seeker, volunteer, claimant, w.atHospital(), registry.System, {Ring: registry.RingAuditor, Account: "a"}} {
+		wantKind(t, "opened by "+string(by.Ring), open(by, "to call", "x"), registry.KindForbidden)
+	}
+	wantProblems(t, "no reason", open(moderator, " ", "x"), "opening.needed")
+	if p, err := w.OwnClaim(w.ctx, claimant); err != nil || len(p.Opened) != 0 {
+		t.Errorf("nobody opened it: %v %v", p.Opened, err)
+	}
+	w.must(open(moderator, "to make sure", "x"))
+	w.must(open(moderator, "to make sure", "x")) // the same form
+	p, err := w.OwnClaim(w.ctx, claimant)
+	w.must(err)
+	if len(p.Opened) != 1 || p.Opened[0].By != registry.RingModerator || p.Opened[0].Text != "to make sure" || p.Opened[0].Made.IsZero() {
+		t.Errorf("the person reads %v", p.Opened)
+	}
+	if acts := w.audited(); strings.Count(acts, "contact.opened") != 1 {
+		t.Errorf("noted: %s", acts)
+	}
+	for i := range registry.ContactsADay - 1 {
+		w.must(open(moderator, "again", fmt.Sprint(i)))
+	}
+	wantProblems(t, "one too many", open(moderator, "again", "last"), "opening.too_many")
+	_, n := w.notice()
+	_, err = w.OpenContacts(w.ctx, moderator, w.link(n, w.report(nil), 0.9), "to call", "pair")
+	wantProblems(t, "a pair after as many claims", err, "opening.too_many")
 }
 
 // TestHideNow: a claim hides at once and for a while, can be taken back, and comes

@@ -95,6 +95,7 @@ type ClaimPage struct {
 	Words     string
 	Note      string
 	Contact   Contact
+	Opened    []SeekerStatement // who opened the contact, oldest first
 }
 
 // OwnClaim returns the claim to who came with its code.
@@ -108,8 +109,12 @@ func (s *Service) OwnClaim(ctx context.Context, by Viewer) (p ClaimPage, err err
 		if _, err := r.Get(c.notice(), &n); err != nil {
 			return err
 		}
-		p = ClaimPage{c.Reference, n.Event, c.Wish, c.State, c.Hides, c.until(), !c.Back.IsZero(), c.Made, c.Words, c.Note, c.Contact}
-		return nil
+		p = ClaimPage{c.Reference, n.Event, c.Wish, c.State, c.Hides, c.until(), !c.Back.IsZero(), c.Made, c.Words, c.Note, c.Contact, nil}
+		return eachStatement(r, c.Ref(), func(st *Statement) {
+			if st.Kind == ContactOpened {
+				p.Opened = append(p.Opened, SeekerStatement{Kind: st.Kind, Text: st.Text, Made: st.Made, By: st.By.Ring})
+			}
+		})
 	})
 	return p, err
 }

@@ -134,7 +134,7 @@ func views() []view {
 		{registry.SameContact{}, desk, ""},
 		{registry.OwnMail{}, own, ""},
 		{registry.ClaimPage{}, own, ""},
-		{registry.DeskClaim{}, own, ""}, // with the contact that the person left to be called on: TestClaimReaders
+		{registry.DeskClaim{}, desk, ""},
 		{registry.SeekerStatement{}, own, ""},
 		{registry.SeekerNotice{}, own, "Seeker.CodeHash"}, // TestCodeHolders
 		{registry.SourceReport{}, own, ""},
@@ -144,7 +144,7 @@ func views() []view {
 // notViews are handed out by use-cases but hold nothing about people, or never go on a page.
 const notViews = `
 	Draft Receipt Viewer Reach          of who holds the code or the draft themselves: TestCodeHolders, TestOnce
-	Contacts                            break-glass, with a reason, a limit a day and a trace: TestOpenContacts
+	Contacts Contact                    break-glass, with a reason, a limit a day and a trace: TestOpenContacts, TestClaimContact
 	Parcel Delivery                     for the workers that send them
 	Event EventPlace EventStats Organisation
 	Hook Outbox Imported Purge Waiting OpenWork ClockState AuditHead`

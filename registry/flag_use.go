@@ -131,7 +131,7 @@ type DeskFlag struct {
 const maxShownFlags = 20
 
 // FlagQueue returns the notices with open flags, from an offset on, and how many
-// there are.
+// there are. Reading them is noted.
 func (s *Service) FlagQueue(ctx context.Context, by Viewer, offset, limit int) (list []Flagged, total int, err error) {
 	if !by.Moderates() {
 		return nil, 0, &Error{Op: "FlagQueue", Kind: KindForbidden}
@@ -157,7 +157,7 @@ func (s *Service) FlagQueue(ctx context.Context, by Viewer, offset, limit int) (
 		}
 		return nil
 	})
-	return list, total, err
+	return list, total, s.watch(ctx, by, "flags.read", Ref{}, err)
 }
 
 func (s *Service) flagged(r Reader, id NoticeID, refs []Ref) (*Flagged, error) {

@@ -23,27 +23,68 @@ func openedBefore(r Reader, id StatementID, now time.Time) bool {
 
 // OpenContacts gives a moderator the contacts of both sides of a pair. It needs
 // a reason, which is kept as a statement that the seeker and the source see, once
-// for a form sent twice. One account may open ContactsADay pairs a day.
+// for a form sent twice. One account may open the contacts of ContactsADay pairs and
+// claims a day.
 func (s *Service) OpenContacts(ctx context.Context, by Viewer, id LinkID, reason, once string) (Contacts, error) {
 	var out Contacts
-	err := s.change(ctx, "OpenContacts", func(r Reader, now time.Time) (b Batch, err error) {
+	err := s.opening(ctx, "OpenContacts", by, string(id), reason, once, func(r Reader) ([]Ref, error) {
 		_, rep, n, _, err := loadPairFor(r, by, id)
+		if err != nil {
+			return nil, err
+		}
+		out = Contacts{Seekers: n.Seekers, Source: rep.Source}
+		return []Ref{n.Ref(), rep.Ref()}, nil
+	})
+	if err != nil {
+		return Contacts{}, err
+	}
+	for i := range out.Seekers {
+		out.Seekers[i].CodeHash = ""
+	}
+	out.Source.CodeHash = ""
+	return out, nil
+}
+
+// OpenClaimContact is OpenContacts for the contact that somebody left who says that
+// a notice is about them, who reads on their own page that it was opened, and why.
+func (s *Service) OpenClaimContact(ctx context.Context, by Viewer, id ClaimID, reason, once string) (Contact, error) {
+	var c Claim
+	err := s.opening(ctx, "OpenClaimContact", by, string(id), reason, once, func(r Reader) ([]Ref, error) {
+		if !by.Decides() {
+			return nil, &Error{Op: "OpenClaimContact", Kind: KindForbidden}
+		}
+		_, err := r.Get(Ref{KindClaim, string(id)}, &c)
+		return []Ref{c.Ref()}, err
+	})
+	if err != nil {
+		return Contact{}, err
+	}
+	return c.Contact, nil
+}
+
+// opening counts and notes that an account opens contacts, with its reason as a
+// statement about each record that they are of. load returns those, and refuses who
+// may not.
+func (s *Service) opening(ctx context.Context, op string, by Viewer, id, reason, once string, load func(Reader) ([]Ref, error)) error {
+	return s.change(ctx, op, func(r Reader, now time.Time) (b Batch, err error) {
+		about, err := load(r)
 		if err != nil {
 			return b, err
 		}
 		var c Checker
-		if reason = c.Text("opening", reason, MaxText); reason == "" && len(c.Problems) == 0 {
+		text := c.Text("opening", reason, MaxText)
+		if text == "" && len(c.Problems) == 0 {
 			c.Problems.Add("opening", "needed")
 		}
-		if once != "" { // the same form of the same person, sent twice at once
-			once = string(by.Account) + "\x00" + string(id) + "\x00" + once + "\x00" + reason
+		form := once
+		if form != "" { // the same form of the same person, sent twice at once
+			form = string(by.Account) + "\x00" + id + "\x00" + form + "\x00" + text
 		}
-		if openedBefore(r, statementID(once, n.Ref()), now) {
-			out = Contacts{Seekers: n.Seekers, Source: rep.Source}
+		if openedBefore(r, statementID(form, about[0]), now) {
 			return b, c.Problems.Err()
 		}
-		if r.Version(Ref{KindStatement, string(statementID(once, n.Ref()))}) != 0 {
-			once = "" // long ago: it is asked for anew
+		if r.Version(Ref{KindStatement, string(statementID(form, about[0]))}) != 0 {
+			form = "" // long ago: it is asked for anew
 		}
 		if len(c.Problems) == 0 {
 			if err := s.countContacts(r, &b, by, now, &c.Problems); err != nil {
@@ -53,17 +94,11 @@ func (s *Service) OpenContacts(ctx context.Context, by Viewer, id LinkID, reason
 		if err := c.Problems.Err(); err != nil {
 			return b, err
 		}
-		out = Contacts{Seekers: n.Seekers, Source: rep.Source}
-		for _, ref := range []Ref{n.Ref(), rep.Ref()} {
-			st := &Statement{ID: statementID(once, ref), Kind: ContactOpened, About: ref, Text: reason, By: by, Made: now}
+		for _, ref := range about {
+			st := &Statement{ID: statementID(form, ref), Kind: ContactOpened, About: ref, Text: text, By: by, Made: now}
 			b.put(st, 0, "contact.opened", now)
 			b.Audit = append(b.Audit, AuditEntry{At: now, Act: "contact.opened", By: by, About: ref, Why: st.Ref()})
 		}
 		return b, nil
 	})
-	for i := range out.Seekers {
-		out.Seekers[i].CodeHash = ""
-	}
-	out.Source.CodeHash = ""
-	return out, err
 }

@@ -13,7 +13,7 @@ type ReviewItem struct {
 }
 
 // ReviewQueue returns the notices that wait, the longest wait first, from an
-// offset on, and how many there are.
+// offset on, and how many there are. Reading them is noted.
 func (s *Service) ReviewQueue(ctx context.Context, by Viewer, offset, limit int) (list []ReviewItem, total int, err error) {
 	if !by.Moderates() {
 		return nil, 0, &Error{Op: "ReviewQueue", Kind: KindForbidden}
@@ -36,7 +36,7 @@ func (s *Service) ReviewQueue(ctx context.Context, by Viewer, offset, limit int)
 		}
 		return nil
 	})
-	return list, total, err
+	return list, total, s.watch(ctx, by, "review.read", Ref{}, err)
 }
 
 // HoldNotice takes an open notice from sight until somebody looked at it. Staff

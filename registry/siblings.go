@@ -13,7 +13,7 @@ const MaxSiblings = 5
 // Siblings returns the undecided pairs that share one side with a pair: with
 // KindReport the notices that its report may be about, with KindNotice the
 // reports that may be its notice's person. They come in the order of the queue,
-// at most MaxSiblings; total counts them all.
+// at most MaxSiblings; total counts them all. Reading each is noted.
 func (s *Service) Siblings(ctx context.Context, by Viewer, id LinkID, side Kind) (pairs []Pair, total int, err error) {
 	err = s.Store.View(ctx, func(r Reader) error {
 		l, _, _, _, err := loadPair(r, by, id)
@@ -34,7 +34,14 @@ func (s *Service) Siblings(ctx context.Context, by Viewer, id LinkID, side Kind)
 		}
 		return nil
 	})
-	return pairs, total, s.watch(ctx, by, "pair.read", Ref{KindLink, string(id)}, err)
+	if err != nil {
+		return nil, 0, err
+	}
+	read := make([]Ref, len(pairs))
+	for i, p := range pairs {
+		read[i] = Ref{KindLink, string(p.ID)}
+	}
+	return pairs, total, s.noteRead(ctx, by, "pair.read", read...)
 }
 
 // siblings returns the undecided links that share a side with l, itself included.

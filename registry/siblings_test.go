@@ -1,6 +1,7 @@
 package registry_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -25,6 +26,9 @@ func TestSiblings(t *testing.T) {
 		pairs, n, err := w.Siblings(w.ctx, moderator, id, side)
 		if err != nil || n != total || len(pairs) != len(want) {
 			t.Fatalf("%s: %d of %d pairs, %v", name, len(pairs), n, err)
+		}
+		if noted := w.acts(0); !strings.HasSuffix(noted[len(noted)-1], linkRef(want[len(want)-1]).String()+" by mod") {
+			t.Errorf("%s: the last pair that was read is not noted: %v", name, noted)
 		}
 		for i, p := range pairs {
 			if p.ID != want[i] || side == registry.KindReport && p.Report.ID != rep {

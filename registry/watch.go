@@ -10,14 +10,16 @@ import (
 // What staff read about people is written down: who, what, when. A page that
 // cannot be noted is not shown.
 
-// noteRead adds a line to the audit log for something that staff read. Reading by
+// noteRead adds a line to the audit log for each thing that staff read. Reading by
 // the public, by the holder of a code and by the machine is not noted.
-func (s *Service) noteRead(ctx context.Context, by Viewer, act string, about Ref) error {
+func (s *Service) noteRead(ctx context.Context, by Viewer, act string, about ...Ref) error {
 	if !by.watched() {
 		return nil
 	}
 	return s.change(ctx, "noteRead", func(_ Reader, now time.Time) (b Batch, err error) {
-		b.audit(by, act, about, now)
+		for _, ref := range about {
+			b.audit(by, act, ref, now)
+		}
 		return b, nil
 	})
 }

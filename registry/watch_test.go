@@ -39,7 +39,9 @@ func TestReadsAreNoted(t *testing.T) {
 			_, err := w.DeskReport(w.ctx, by, w.referenceOf(rep))
 			return err
 		},
-		"queue.read /": func(by registry.Viewer) error { _, _, err := w.Queue(w.ctx, by, 0, 5); return err },
+		"review.read /": func(by registry.Viewer) error { _, _, err := w.ReviewQueue(w.ctx, by, 0, 5); return err },
+		"flags.read /":  func(by registry.Viewer) error { _, _, err := w.FlagQueue(w.ctx, by, 0, 5); return err },
+		"queue.read /":  func(by registry.Viewer) error { _, _, err := w.Queue(w.ctx, by, 0, 5); return err },
 		"search.asked /": func(by registry.Viewer) error {
 			_, _, err := w.Search(w.ctx, by, registry.Query{Text: "Ana"})
 			return err

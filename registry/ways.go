@@ -54,7 +54,8 @@ type WayPage struct {
 	Undo    *Sweep // the last sweep, while it can be taken back
 }
 
-// ByWay returns what came by a way: KindNotFound where nothing did.
+// ByWay returns what came by a way: KindNotFound where nothing did. Reading it is
+// noted.
 func (s *Service) ByWay(ctx context.Context, by Viewer, way Way, most int) (page WayPage, err error) {
 	if !by.Moderates() {
 		return page, &Error{Op: "ByWay", Kind: KindForbidden}
@@ -75,7 +76,7 @@ func (s *Service) ByWay(ctx context.Context, by Viewer, way Way, most int) (page
 		}
 		return err
 	})
-	return page, err
+	return page, s.watch(ctx, by, "source.read", Ref{}, err)
 }
 
 // add reads one record. One that was erased or is damaged is left out.
