@@ -98,16 +98,22 @@ func (r *request) adminInvitationsPage(link string, how sending, problems regist
 
 func (r *request) invitationLine(inv access.Invitation) InvitationLine {
 	l := InvitationLine{
-		Action: r.to("/admin/invitations/" + inv.ID + "/revoke"), For: inv.For, Role: r.roleText(inv.Role, inv.Org),
+		Action: r.to("/admin/invitations/" + inv.ID + "/revoke"), For: inv.For, Role: r.invitedAs(inv),
 		By: r.t("admin.by", "name", r.colleague(inv.By)), Ends: r.t("admin.until", "when", r.at(inv.Ends)),
-	}
-	if inv.Owner {
-		l.Role = r.t("account.role.also", "role", l.Role, "also", r.t("members.owner"))
 	}
 	if inv.Account != "" {
 		l.Role = r.t("admin.resets")
 	}
 	return l
+}
+
+// invitedAs is what somebody becomes who follows an invitation.
+func (r *request) invitedAs(inv access.Invitation) string {
+	role := r.roleText(inv.Role, inv.Org)
+	if inv.Owner {
+		return r.t("account.role.also", "role", role, "also", r.t("members.owner"))
+	}
+	return role
 }
 
 // inviteAddress is the whole address of the link of an invitation.

@@ -105,6 +105,31 @@ func TestInvitationPages(t *testing.T) {
 	}
 }
 
+// TestInvitedAs: whoever follows an invitation reads what they become, of whom.
+func TestInvitedAs(t *testing.T) {
+	s := newSite(t)
+	s.staff("boss", registry.RingAdmin, "en")
+	acc, err := s.accounts.Named(t.Context(), "boss")
+	must(t, err)
+	boss := registry.Viewer{Ring: registry.RingAdmin, Account: acc.ID}
+	org, err := s.service.KeepOrganisation(t.Context(), boss, registry.Organisation{Name: "Hospital North", Kind: registry.SourceHospital})
+	must(t, err)
+	for _, lang := range []string{"en", "fr"} {
+		for role, want := range map[registry.Ring]string{
+			registry.RingVolunteer: "Volunteer", registry.RingModerator: "Moderator", registry.RingAdmin: "Administrator",
+			registry.RingAuditor: "Auditor", registry.RingOrganisation: "Member of an organisation, Hospital North · Owner",
+		} {
+			token, err := s.accounts.Invite(t.Context(), boss, access.Invite{Role: role, Org: org, Owner: true, For: "Vic"})
+			must(t, err)
+			p := s.visitor(lang).get("/invite/" + string(token))
+			text := p.Find("main").Text()
+			if lang == "en" && !strings.Contains(text, "Your role: "+want+".") || strings.Contains(text, "[") {
+				t.Errorf("invited as %s in %s: %s", role, lang, text)
+			}
+		}
+	}
+}
+
 // TestGovernPages: what an admin does to an account, with a fresh code, and what
 // its owner feels of it.
 func TestGovernPages(t *testing.T) {

@@ -45,7 +45,7 @@ func (r *request) invitedPage(token registry.Token, problems registry.Problems) 
 		p.Title, p.Gone = r.t("invited.gone"), true
 		return r.render(http.StatusNotFound, "invited", p)
 	}
-	p.Lead = r.t("invited.lead", "role", r.t("role."+string(inv.Role)), "until", r.at(inv.Ends))
+	p.Lead = r.t("invited.lead", "role", r.invitedAs(inv), "until", r.at(inv.Ends))
 	defs := invitedFields
 	if user != "" {
 		p.Lead, defs = r.t("invited.reset", "name", user), defs[1:]
