@@ -54,10 +54,9 @@ type addressee struct {
 	event     EventID
 	lang      string
 	reference Reference
-	was       Email     // until moved, for letters on the security of an account
-	moved     time.Time // zero for none
-	code      bool      // came through this site, and has a code
-	salt      string    // of an invitation, see InvitationToken
+	before    []Moved // for letters on the security of an account
+	code      bool    // came through this site, and has a code
+	salt      string  // of an invitation, see InvitationToken
 }
 
 func (k *Seeker) addressee(n *Notice) addressee {
@@ -124,23 +123,6 @@ func (a addressee) at(via Channel) (address, bool) {
 		}
 	}
 	return address{}, false
-}
-
-// before returns the address that an account had before, while letters on its
-// security go there.
-func (a addressee) before(now time.Time) (address, bool) {
-	x := address{ByMail, string(a.was), a.moved}
-	return x, a.was != "" && now.Before(a.moved.Add(KeepMoved))
-}
-
-// goes returns where a letter goes. One on the security of an account that was
-// written before its address changed goes where it would have gone then.
-func (a addressee) goes(l *Letter, now time.Time) (address, bool) {
-	x, ok := a.before(now)
-	if l.Was || ok && l.Kind.secures() && !l.Made.After(a.moved) {
-		return x, ok
-	}
-	return a.at(l.Via)
 }
 
 // news returns where news goes: the confirmed e-mail address, else the confirmed

@@ -152,7 +152,7 @@ type Letter struct {
 	To    Recipient  `json:"to"`
 	About Ref        `json:"about,omitzero"` // the link that it rests on
 	Event EventID    `json:"event,omitzero"`
-	Was   bool       `json:"was,omitzero"` // to the address before, see Mailbox.Was
+	Was   time.Time  `json:"was_until,omitzero"` // to the address that the account had until then, see Mailbox.Before
 
 	State   LetterState `json:"state"`
 	Made    time.Time   `json:"made"`
@@ -222,8 +222,8 @@ func lanes(via Channel, asked bool) []string {
 }
 
 func (l *Letter) waits() string {
-	if l.Was {
-		return l.To.String() + " " + string(l.Kind) + " was"
+	if !l.Was.IsZero() {
+		return l.To.String() + " " + string(l.Kind) + " was " + sortable(l.Was)
 	}
 	return l.To.String() + " " + string(l.Kind)
 }

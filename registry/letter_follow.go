@@ -101,9 +101,8 @@ func (m *mailing) follow(c Change) error {
 		if via, ok := n.to.news(); ok {
 			m.write(n, via, turn)
 		}
-		if _, ok := n.to.before(m.now); ok && n.kind.secures() {
-			n.was = true
-			m.write(n, ByMail, turn+" was")
+		if n.kind.secures() {
+			m.writeBefore(n, turn)
 		}
 	}
 	return m.skipDamaged(err, c.Ref)

@@ -10,7 +10,7 @@ type news struct {
 	kind  LetterKind
 	to    addressee
 	about Ref
-	was   bool // for the address before
+	was   time.Time // for the address that the account had until then
 }
 
 // told says whom a change of the log is told, and what as. What it does not know

@@ -16,38 +16,8 @@ type Mailbox struct {
 	Lang      string    `json:"lang,omitzero"`
 	NoWork    bool      `json:"no_work,omitzero"` // they want no letters on work that waits
 	Told      time.Time `json:"told,omitzero"`    // when they were last told of that
-	Was       Email     `json:"was,omitzero"`     // confirmed, until it was replaced or removed
-	Moved     time.Time `json:"moved,omitzero"`   // when that was
+	Before    []Moved   `json:"before,omitzero"`  // addresses that it had, oldest first
 }
-
-// move keeps a confirmed address for letters on the security of the account, as
-// who changed it may be somebody else, and reports whether it does. The address
-// that is kept already stays: else a second change would hide the first.
-func (m *Mailbox) move(now time.Time) bool {
-	if m.Confirmed.IsZero() || m.Was != "" && m.Was != m.Email && !m.moved(now) {
-		return false
-	}
-	m.Was, m.Moved = m.Email, now
-	return true
-}
-
-// moved reports whether the address before is to be forgotten.
-func (m *Mailbox) moved(now time.Time) bool {
-	return m.Was != "" && !now.Before(m.Moved.Add(KeepMoved))
-}
-
-// forget drops an address that the account had longer than KeepMoved ago, and reports
-// whether there was one.
-func (m *Mailbox) forget(now time.Time) bool {
-	if !m.moved(now) {
-		return false
-	}
-	m.Was, m.Moved = "", time.Time{}
-	return true
-}
-
-// empty reports whether nothing is written to the mailbox any more.
-func (m *Mailbox) empty() bool { return m.Email == "" && m.Was == "" }
 
 // decides reports whether who reads the mailbox may decide, and wants letters on work.
 func (m *Mailbox) decides(acc Staff, now time.Time) bool {
@@ -75,7 +45,7 @@ func (m *Mailbox) addressee(r Reader) addressee {
 	return addressee{
 		Recipient: Recipient{Record: Ref{KindAccount, string(m.Account)}}, contact: Contact{Email: m.Email},
 		confirmed: Confirmed{Email: m.Confirmed}, lang: m.Lang, event: newestEvent(r),
-		was: m.Was, moved: m.Moved,
+		before: m.Before,
 	}
 }
 
@@ -173,48 +143,44 @@ func (s *Service) KeepMail(ctx context.Context, by Viewer, email, lang string) e
 		if err != nil && KindOf(err) != KindNotFound {
 			return b, err
 		}
-		about := Ref{KindAccount, string(by.Account)}
-		switch {
-		case to == "" && m.Email == "", to == m.Email && !m.Confirmed.IsZero():
-			return b, nil
-		case to == "":
-			b.audit(by, "account.mail_removed", about, now)
-			told := m.move(now)
-			if m.Was == "" || m.moved(now) {
-				b.Delete, b.Expect = append(b.Delete, m.Ref()), append(b.Expect, Expect{m.Ref(), v})
-				return b, nil
-			}
-			m = Mailbox{Account: m.Account, Lang: m.Lang, Was: m.Was, Moved: m.Moved}
-			b.put(&m, v, "", now)
-			if told {
-				s.tellMoved(r, &b, &m, now)
-			}
+		if to == "" && m.Email == "" || to == m.Email && !m.Confirmed.IsZero() {
 			return b, nil
 		}
-		n, err := countMail(r, &b, by, now)
-		if err != nil {
-			return b, err
-		}
-		if to != m.Email {
-			b.audit(by, "account.mail_set", about, now)
-		}
-		told := m.move(now)
-		m.Email, m.Confirmed, m.Lang = to, time.Time{}, lang
-		b.put(&m, v, "", now)
-		if told {
-			s.tellMoved(r, &b, &m, now)
-		}
-		x := mailing{s: s, r: r, b: &b, now: now, waits: map[string]bool{}}
-		x.ask(m.addressee(r), ByMail, dayOf(now)+" "+strconv.Itoa(n))
-		return b, nil
+		return b, s.keepMail(r, &b, by, &m, v, to, lang, now)
 	})
 }
 
-// tellMoved writes to the address before that letters go elsewhere now.
-func (s *Service) tellMoved(r Reader, b *Batch, m *Mailbox, now time.Time) {
+func (s *Service) keepMail(r Reader, b *Batch, by Viewer, m *Mailbox, v Version, to Email, lang string, now time.Time) error {
+	about, act := Ref{KindAccount, string(by.Account)}, "account.mail_set"
+	if to == "" {
+		act = "account.mail_removed"
+	}
+	if to != m.Email {
+		b.audit(by, act, about, now)
+	}
+	told, err := m.move(now)
+	if err != nil {
+		return err
+	}
+	m.Email, m.Confirmed = to, time.Time{}
+	if m.empty() {
+		b.Delete, b.Expect = append(b.Delete, m.Ref()), append(b.Expect, Expect{m.Ref(), v})
+		return nil
+	}
 	x := mailing{s: s, r: r, b: b, now: now, waits: map[string]bool{}}
-	a := m.addressee(r)
-	x.write(news{kind: LetterAccount, to: a, about: a.Record, was: true}, ByMail, "moved "+strconv.FormatInt(now.UnixNano(), 10))
+	if to != "" {
+		n, err := countMail(r, b, by, now)
+		if err != nil {
+			return err
+		}
+		m.Lang = lang
+		x.ask(m.addressee(r), ByMail, dayOf(now)+" "+strconv.Itoa(n))
+	}
+	b.put(m, v, "", now)
+	if told {
+		x.writeBefore(news{kind: LetterAccount, to: m.addressee(r), about: about}, "moved "+strconv.FormatInt(now.UnixNano(), 10))
+	}
+	return nil
 }
 
 // countMail counts one more change of an address today, and refuses too many.

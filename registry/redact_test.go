@@ -16,7 +16,7 @@ import (
 // redacting is one pointer to each type that must not tell a log about people.
 func redacting() []any {
 	return []any{
-		new(registry.AskedQuery),
+		new(registry.AskedQuery), new(registry.Moved),
 		new(registry.Body),
 		new(registry.MaskedReport),
 		new(registry.OwnReport),
