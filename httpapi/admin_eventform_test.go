@@ -187,12 +187,27 @@ func TestPlacesPage(t *testing.T) {
 			t.Errorf("taking it: %d %s", p.status, p.Find("#result").Text())
 		}
 	}
-	p := boss.upload(look, with(maps.Clone(form), "replace", "yes"), "list", "name,position\nBichat,\"48.9, 2.33\"\n")
+	long := strings.Repeat("漢", 300_000) // encoded as other forms are it would be refused
+	p := boss.upload(look, with(maps.Clone(form), "replace", "yes"), "list", "name,position,remark\nBichat,\"48.9, 2.33\","+long+"\n")
 	if !strings.Contains(p.Find("#result").Text(), "2 places that are not in the list would be removed") {
 		t.Errorf("replacing: %s", p.Find("#result").Text())
 	}
-	if p = boss.upload(at, p.hidden("/places"), "", ""); p.status != 200 || count() != 1 {
-		t.Errorf("replaced: %d, %d places", p.status, count())
+	s.clock.set(access.ProofLife)
+	if p = boss.upload(at, p.hidden("/places"), "", ""); p.status != 403 || p.Find("#stepup").Length() != 1 || p.Find("form[enctype]").Length() != 1 || count() != 2 {
+		t.Errorf("without a fresh code: %d, %d places", p.status, count())
+	}
+	keep = with(p.hidden("/places"), "stepup", boss.code(0))
+	for range 2 {
+		if p = boss.upload(at, keep, "", ""); p.status != 200 || count() != 1 {
+			t.Errorf("replaced: %d, %d places", p.status, count())
+		}
+	}
+	s.clock.set(2 * access.ProofLife)
+	if p = boss.upload(at, form, "list", twoPlaces); p.status != 200 || count() != 3 {
+		t.Errorf("adding asks for a code: %d, %d places", p.status, count())
+	}
+	if p = boss.upload(at, with(maps.Clone(form), "replace", "yes"), "list", twoPlaces); p.status != 403 || !strings.Contains(p.hidden("/places").Get("keep"), "Gare du Nord") {
+		t.Errorf("a file without a fresh code is lost: %d", p.status)
 	}
 	p = boss.upload(look, form, "list", "name,lat,lon\nGood,1,2\nJos\xe9,1,2\n")
 	if p.status != 200 || p.Find("#result form").Length() != 0 || !strings.Contains(p.Find("#result").Text(), "UTF-8") {

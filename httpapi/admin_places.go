@@ -98,7 +98,8 @@ func (r *request) placeLine(p registry.EventPlace) PlaceLine {
 }
 
 // importPlaces takes a list of places, or says what it would do. The look carries
-// the list along, so that nobody has to choose the file a second time.
+// the list along, so that nobody has to choose the file a second time. A list that
+// takes the place of all that is there asks for a fresh code.
 func (s *Server) importPlaces(dry bool) handler {
 	return func(r *request) error {
 		if err := r.admin(); err != nil {
@@ -133,6 +134,12 @@ func (r *request) takePlaces(e *registry.Event, dry bool) (*placesResult, error)
 	}
 	out := &placesResult{Done: !dry, Keep: text, Replace: r.form("replace") != "", Unknown: strings.Join(list.Unknown, ", ")}
 	req := registry.ImportPlaces{Event: e.ID, Places: list.List, Dry: dry, Replace: out.Replace && len(list.Refused) == 0}
+	if req.Replace && !dry {
+		r.c.Request().PostForm.Set("keep", text) // a file would not come along
+		if err := r.fresh(); err != nil {
+			return nil, err
+		}
+	}
 	done, removed, err := r.Service.ImportPlaces(r.ctx, r.viewer, req)
 	if err != nil {
 		return nil, err

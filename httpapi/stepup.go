@@ -14,6 +14,7 @@ import (
 type stepUpPage struct {
 	Base
 	Action string
+	Parts  bool // sent in parts, as the form was: encoded it would be too long
 	Kept   []KeptField
 	Fields []Field
 }
@@ -63,7 +64,7 @@ func (r *request) stepUpPage(problems registry.Problems) error {
 	} else if !acc.Factor() {
 		defs, scope = exerciseFields, "exercise"
 	}
-	p := stepUpPage{Base: r.base(r.t("stepup.title"), ""), Action: action, Fields: r.fields(scope, defs, none, problems)}
+	p := stepUpPage{Base: r.base(r.t("stepup.title"), ""), Action: action, Parts: r.c.Request().MultipartForm != nil, Fields: r.fields(scope, defs, none, problems)}
 	form := r.c.Request().PostForm
 	for _, name := range slices.Sorted(maps.Keys(form)) {
 		if name == "token" || name == "stepup" {
