@@ -55,6 +55,7 @@ const (
 	LetterGuessed LetterKind = "guessed" // somebody who knows the password guesses codes
 	LetterSignIn  LetterKind = "sign_in" // somebody came in at a browser that the account did not know
 	LetterKey     LetterKind = "key"     // a key for programs was made with the account
+	LetterAlarm   LetterKind = "alarm"   // an account opened very many contacts, to all admins
 	LetterRole    LetterKind = "role"    // the role ends soon
 	LetterTask    LetterKind = "task"    // they are the named human who tells a family
 	LetterClaim   LetterKind = "claim"   // a claim that they made sure of is taken back
@@ -66,7 +67,7 @@ const (
 func LetterKinds() []LetterKind {
 	return []LetterKind{LetterConfirm, LetterNews, LetterChecking, LetterMatch, LetterExpiring, LetterClosed, LetterMessage, LetterOpened, LetterCode, LetterLost,
 		LetterHeld, LetterReleased, LetterRefused, LetterReopened, LetterExpired,
-		LetterInvited, LetterReset, LetterAccount, LetterGuessed, LetterSignIn, LetterKey, LetterRole, LetterTask, LetterClaim, LetterTasks, LetterUrgent}
+		LetterInvited, LetterReset, LetterAccount, LetterGuessed, LetterSignIn, LetterKey, LetterAlarm, LetterRole, LetterTask, LetterClaim, LetterTasks, LetterUrgent}
 }
 
 // Staff reports whether the kind is for staff.

@@ -17,6 +17,8 @@ func (m *mailing) toldStaff(c Change) ([]news, error) {
 		return m.toldAccount(AccountID(c.Ref.ID), LetterGuessed, c.Ref)
 	case "account.signed_in_anew":
 		return m.toldAccount(AccountID(c.Ref.ID), LetterSignIn, c.Ref)
+	case "contact.alarm":
+		return m.toldAlarm()
 	case "key.added":
 		return m.toldMaker(c.Ref)
 	case "task.taken":
@@ -73,6 +75,18 @@ func (m *mailing) toldOwner(c Change) ([]news, error) {
 		return nil, err
 	}
 	return m.toldAccount(acc.ID, LetterAccount, c.Ref)
+}
+
+// toldAlarm tells all admins that an account opens very many contacts. Whose it is
+// stands in the audit log, where the letter leads.
+func (m *mailing) toldAlarm() (list []news, err error) {
+	err = m.mailboxes(func(box *Mailbox, _ Version, acc Staff) error {
+		if acc.Role == RingAdmin && !acc.Shut(m.now) {
+			list = append(list, news{kind: LetterAlarm, to: box.addressee(m.r)})
+		}
+		return nil
+	})
+	return list, err
 }
 
 // keyRecord reads who made a key for programs. It is never put.

@@ -318,6 +318,27 @@ func TestSecurityLetters(t *testing.T) {
 	s.wantSent("work, which was stopped")
 }
 
+// TestContactsAlarmLetter (A19): admins learn at once, at night too and whatever else
+// they stopped, that an account opens very many contacts; once a day, and not whose.
+func TestContactsAlarmLetter(t *testing.T) {
+	s := newOffice(t)
+	eve := s.reached("eve", registry.RingAdmin)
+	s.reached("ana", registry.RingModerator)
+	s.made("boss", registry.RingAdmin) // without an address
+	s.must(s.WantWork(s.ctx, eve, false))
+	s.clock.add(12 * time.Hour) // midnight
+	for i := range registry.ContactsADay {
+		_, n := s.notice()
+		_, err := s.OpenContacts(s.ctx, moderator, s.link(n, s.report(nil), 0.9), "to call", fmt.Sprint("form ", i))
+		s.must(err)
+		var want []string
+		if i == registry.ContactsAlarm-1 {
+			want = []string{"alarm eve@example.org"}
+		}
+		s.wantSent(fmt.Sprint(i+1, " contacts"), want...)
+	}
+}
+
 // TestGuessedLetter: the owner learns that somebody came in at a browser that is
 // new, and that somebody has their password.
 func TestGuessedLetter(t *testing.T) {

@@ -101,6 +101,8 @@ func toStaff(l *templates.Letter, p registry.Parcel, site string, cat *i18n.Cata
 		l.URL = site + "/invite/" + p.Link
 	case registry.LetterAccount, registry.LetterGuessed, registry.LetterSignIn, registry.LetterKey, registry.LetterRole:
 		l.URL = site + "/account"
+	case registry.LetterAlarm:
+		l.URL = site + "/admin/audit"
 	default:
 		l.URL = site + "/desk"
 	}

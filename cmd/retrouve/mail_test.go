@@ -101,6 +101,8 @@ func TestWriterToStaff(t *testing.T) {
 			to = "invite/linkmark\n"
 		case registry.LetterAccount, registry.LetterGuessed, registry.LetterSignIn, registry.LetterKey, registry.LetterRole:
 			to = "account\n"
+		case registry.LetterAlarm:
+			to = "admin/audit\n"
 		case registry.LetterTasks, registry.LetterUrgent:
 			stop = "letter/work/id/stopmark"
 		}
