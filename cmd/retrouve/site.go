@@ -52,7 +52,7 @@ func newSite(f *folder, c *serveCmd, l net.Listener, log *slog.Logger) (*site, e
 		return nil, err
 	}
 	s := &site{
-		folder: f, listener: netutil.LimitListener(l, maxConns), log: log, url: openAddress(l, "http"), out: out, backups: bk,
+		folder: f, listener: limited(l, maxConns), log: log, url: openAddress(l, "http"), out: out, backups: bk,
 		server: newServer(h, log),
 	}
 	if encrypt != nil {
@@ -61,7 +61,7 @@ func newSite(f *folder, c *serveCmd, l net.Listener, log *slog.Logger) (*site, e
 	if pl, err := c.TLS.listenPlain(); err != nil {
 		return nil, err
 	} else if pl != nil {
-		s.plain, s.plainListener = newServer(plain, log), netutil.LimitListener(pl, maxConns)
+		s.plain, s.plainListener = newServer(plain, log), limited(pl, maxConns)
 	}
 	return s, nil
 }
@@ -71,9 +71,13 @@ func newServer(h http.Handler, log *slog.Logger) *http.Server {
 	return &http.Server{
 		Handler: h, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 		ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout,
-		IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader,
+		IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader, ConnState: newConns(maxConns).note,
 	}
 }
+
+// limited bounds how many connections are open at all, with some more than conns
+// keeps, which are being closed.
+func limited(l net.Listener, most int) net.Listener { return netutil.LimitListener(l, most+most/4) }
 
 // run serves until the context ends, then finishes the requests that run, ends
 // the work behind them and closes nothing that is still in use.
