@@ -86,7 +86,7 @@ func TestTrustedProxies(t *testing.T) {
 func TestPlainIsInert(t *testing.T) {
 	h := toHTTPS("https://retrouve.example.org")
 	for _, method := range []string{"GET", "HEAD", "POST", "DELETE"} {
-		for _, path := range []string{"/", "/search?q=<script>", "//evil.example/", "/%0d%0aSet-Cookie:%20a=b"} {
+		for _, path := range []string{"/", "/search?q=<script>", "//evil.example/", "/%0d%0aSet-Cookie:%20a=b", "x:.evil.example/"} {
 			rec, req := httptest.NewRecorder(), httptest.NewRequest(method, "http://evil.example/", nil)
 			req.RequestURI, req.Host = path, "evil.example"
 			req.URL.RawQuery = ""

@@ -133,7 +133,8 @@ func toHTTPS(base string) http.Handler {
 			http.Error(w, "This form was sent without encryption and was not taken. Open "+base+" and send it there.", http.StatusForbidden)
 			return
 		}
-		http.Redirect(w, r, base+r.URL.RequestURI(), http.StatusPermanentRedirect)
+		to := url.URL{Path: "/" + strings.TrimPrefix(r.URL.Path, "/"), RawPath: r.URL.RawPath, RawQuery: r.URL.RawQuery}
+		http.Redirect(w, r, base+to.RequestURI(), http.StatusPermanentRedirect) // of "GET x:.evil.example" the path is empty
 	})
 }
 
