@@ -71,25 +71,8 @@ func (c *cast) people() {
 	for _, org := range []string{"north", "south"} {
 		c.put(&registry.Organisation{ID: registry.OrgID(org), Name: "Hospital " + org, Kind: registry.SourceHospital, Created: now})
 	}
-	for _, role := range []registry.Ring{registry.RingVolunteer, registry.RingOrganisation, registry.RingModerator, registry.RingAdmin, registry.RingAuditor} {
-		acc := &access.Account{
-			Staff:    registry.Staff{ID: registry.AccountID("account-" + string(role)), Name: string(role), Role: role, Created: now, Expires: now.Add(access.RoleLife)},
-			Password: "canary-password", Secret: "CANARYSECRET", Recovery: []string{"canary-recovery"},
-		}
-		if role == registry.RingOrganisation {
-			acc.Org, acc.Owner = "north", true
-		}
-		c.put(acc)
-	}
-	c.put(&access.Account{
-		Staff:    registry.Staff{ID: "account-target", Name: "target", Role: registry.RingVolunteer, Created: now, Expires: now.Add(access.RoleLife)},
-		Password: "canary-password", Secret: "CANARYSECRET",
-	})
+	c.hire()
 	for _, org := range []string{"north", "south"} {
-		c.put(&access.Account{
-			Staff:    registry.Staff{ID: registry.AccountID("colleague-" + org), Name: "colleague." + org, Role: registry.RingOrganisation, Org: registry.OrgID(org), Created: now, Expires: now.Add(access.RoleLife)},
-			Password: "canary-password", Secret: "CANARYSECRET",
-		})
 		c.put(&access.Invitation{ID: "invitation-" + org, Hash: registry.NewToken().Hash(), Role: registry.RingOrganisation, Org: registry.OrgID(org), For: "somebody of " + org, Made: now, Ends: now.Add(time.Hour)})
 	}
 	boss := registry.Viewer{Ring: registry.RingAdmin, Account: "account-admin"}
@@ -101,6 +84,34 @@ func (c *cast) people() {
 	inv := registry.NewToken()
 	c.put(&access.Invitation{ID: "invitation", Hash: inv.Hash(), Role: registry.RingVolunteer, For: "somebody", Made: now, Ends: now.Add(time.Hour)})
 	c.ids["account"], c.ids["invitation"], c.ids["org"], c.ids["token"] = "account-target", "invitation", "north", string(inv)
+}
+
+// passwordHash is of no password that anybody has: in the form of Argon2id, the cheapest.
+const passwordHash = "$argon2id$v=19$m=8,t=1,p=1$canarysalt$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+
+// hire keeps an account of every role and of others, as new.
+func (c *cast) hire() {
+	now := time.Now()
+	for _, role := range []registry.Ring{registry.RingVolunteer, registry.RingOrganisation, registry.RingModerator, registry.RingAdmin, registry.RingAuditor} {
+		acc := &access.Account{
+			Staff:    registry.Staff{ID: registry.AccountID("account-" + string(role)), Name: string(role), Role: role, Created: now, Expires: now.Add(access.RoleLife)},
+			Password: passwordHash, Secret: "CANARYSECRET", Recovery: []string{"canary-recovery"},
+		}
+		if role == registry.RingOrganisation {
+			acc.Org, acc.Owner = "north", true
+		}
+		c.put(acc)
+	}
+	c.put(&access.Account{
+		Staff:    registry.Staff{ID: "account-target", Name: "target", Role: registry.RingVolunteer, Created: now, Expires: now.Add(access.RoleLife)},
+		Password: passwordHash, Secret: "CANARYSECRET",
+	})
+	for _, org := range []string{"north", "south"} {
+		c.put(&access.Account{
+			Staff:    registry.Staff{ID: registry.AccountID("colleague-" + org), Name: "colleague." + org, Role: registry.RingOrganisation, Org: registry.OrgID(org), Created: now, Expires: now.Add(access.RoleLife)},
+			Password: passwordHash, Secret: "CANARYSECRET",
+		})
+	}
 }
 
 // canaryPerson has a canary in every field of a person.
@@ -242,6 +253,12 @@ func (c *cast) newSession(role string) *http.Cookie {
 		s.Scope, name = registry.Ref{Kind: registry.KindNotice, ID: c.ids["id.own"]}, "retrouve-manage"
 	case "source":
 		s.Scope, name = registry.Ref{Kind: registry.KindReport, ID: c.ids["reportid.stranger"]}, "retrouve-manage"
+	case "newcomer": // sets up the second factor
+		s.Account, s.Secret = "account-newcomer", "CANARYSECRET"
+	case "claimant":
+		s.Scope, name = registry.Ref{Kind: registry.KindClaim, ID: "claim"}, "retrouve-manage"
+	case "writer":
+		s.Scope, name = registry.Ref{Kind: registry.KindThread, ID: "thread"}, "retrouve-manage"
 	default:
 		s.Account = registry.AccountID("account-" + role)
 	}

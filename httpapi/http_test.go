@@ -89,7 +89,7 @@ func TestNothingInline(t *testing.T) {
 
 // checkInert finds what a policy without inline code would have to block, and what
 // is loaded from elsewhere.
-func checkInert(t *testing.T, where string, doc *goquery.Document) {
+func checkInert(t testing.TB, where string, doc *goquery.Document) {
 	t.Helper()
 	doc.Find("*").Each(func(_ int, e *goquery.Selection) {
 		name := goquery.NodeName(e)

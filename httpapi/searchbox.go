@@ -42,7 +42,7 @@ type SearchBox struct {
 func (r *request) searchBox(action string) SearchBox {
 	get := func(name string) string { return shown(r.c.QueryParam(name)) }
 	b := SearchBox{
-		Action: r.to(action), Q: get("q"), Place: get("place"), Event: r.chosen, Filters: true, Within: r.within(get("within")),
+		Action: r.to(action), Q: get("q"), Place: get("place"), Event: r.chosen, Filters: true, Within: r.within(cleaned(get("within"))),
 		AgeFrom: get("age_from"), AgeTo: get("age_to"), Since: get("since"), Until: get("until"),
 	}
 	for _, v := range []string{"", "female", "male", "other"} {
