@@ -1,6 +1,7 @@
 package httpapi_test
 
 import (
+	"context"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -176,6 +177,43 @@ func (c *cast) mishaps(check func(string, *httptest.ResponseRecorder)) {
 	send(500, httptest.NewRequest("GET", "/search?q=Ann", nil))
 	send(500, httptest.NewRequest("GET", "/api/v1/search?q=Ann", nil))
 	c.service.Index = index
+}
+
+// TestVisitorLeft: who goes away before the answer is no error of the site, so that
+// nobody can fill the log with alarms; what breaks meanwhile still is one.
+func TestVisitorLeft(t *testing.T) {
+	c := newCast(t)
+	ctx, leave := context.WithCancel(t.Context())
+	leave()
+	gone := func(method, path string) {
+		req := httptest.NewRequest(method, path, nil).WithContext(ctx)
+		req.AddCookie(c.session("moderator"))
+		c.handler.ServeHTTP(httptest.NewRecorder(), req)
+	}
+	gone("GET", "/p/"+c.ids["ref.other"])
+	gone("GET", "/desk/queue")
+	if log := c.logs.String(); strings.Contains(log, "level=ERROR") || !strings.Contains(log, "visitor left") {
+		t.Errorf("the log says %s", log)
+	}
+	ctx, leave = context.WithCancel(t.Context())
+	index := c.service.Index
+	c.service.Index = leaving{leave: leave}
+	gone("GET", "/search?q=Ann")
+	c.service.Index = index
+	if log := c.logs.String(); !strings.Contains(log, "level=ERROR") {
+		t.Error("what broke while the visitor left is not on the log")
+	}
+}
+
+// leaving panics when the visitor has just left.
+type leaving struct {
+	registry.Index
+	leave func()
+}
+
+func (l leaving) Search(context.Context, registry.Query) ([]registry.Hit, int, error) {
+	l.leave()
+	panic("broken")
 }
 
 // broken panics whatever it is asked.

@@ -60,7 +60,9 @@ func (s *Server) handleError(err error, c echo.Context) {
 	}
 	code := statusFor(err)
 	number := ""
-	if code >= 500 {
+	if code >= 500 && errors.Is(err, context.Canceled) && errors.Is(c.Request().Context().Err(), context.Canceled) {
+		s.Log.Info("visitor left", "route", c.Path()) // nothing is broken, and strangers must not fill the log with alarms
+	} else if code >= 500 {
 		number = registry.NewID()[:8]
 		s.Log.Error("request failed", "number", number, "route", c.Path(), "status", code, "err", err)
 	} else {
