@@ -117,6 +117,9 @@ func TestMasked(t *testing.T) {
 		if e := items[0].Evidence[0]; !items[0].Masked || !p.Masked || e.Field != "place" || e.Verdict != registry.Against || e.Code != "" {
 			t.Errorf("%s: masked %v, evidence %+v", name, p.Masked, e)
 		}
+		if got := items[0].Urgency; got != p.Urgency || got.Medical || got.AtRisk != shielded {
+			t.Errorf("%s: a volunteer reads that it is urgent as %+v, %+v", name, got, p.Urgency)
+		}
 		if p.Report.Person.Age == nil || p.Report.Person.Age.Min != 40 || !p.Report.Person.Birth.IsZero() {
 			t.Errorf("%s: the age reads %+v", name, p.Report.Person.Age)
 		}

@@ -12,7 +12,7 @@ import "time"
 // nor what was said to seekers.
 func maskedPair(p *Pair, n *Notice, rep *Report, now time.Time) Pair {
 	return Pair{
-		ID: p.ID, Version: p.Version, State: p.State, Score: p.Score, Urgency: p.Urgency, Masked: true,
+		ID: p.ID, Version: p.Version, State: p.State, Score: p.Score, Urgency: p.Urgency.masked(), Masked: true,
 		Evidence: maskedEvidence(p.Evidence), Held: p.Held, Comments: p.Comments,
 		SameReport: p.SameReport, SameNotice: p.SameNotice,
 		Notice: n.masked(now), Report: rep.masked(now),

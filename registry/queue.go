@@ -97,7 +97,7 @@ func (s *Service) fillQueue(r Reader, by Viewer, items []QueueItem, now time.Tim
 		}
 		it.Names, it.Shielded = n.Person.fullNames(), n.Shielded(now)
 		if it.Masked = !by.Moderates(); it.Masked {
-			it.Evidence = maskedEvidence(it.Evidence)
+			it.Evidence, it.Urgency = maskedEvidence(it.Evidence), it.Urgency.masked()
 		} else {
 			it.Report, it.Place = rep.Person.Names, rep.Found.Place.Area
 		}

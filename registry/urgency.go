@@ -25,6 +25,13 @@ func urgencyOf(n *Notice, rep *Report, now time.Time) Urgency {
 	return u
 }
 
+// masked leaves out the medical need, which may be that of the person found: health
+// is not for volunteers.
+func (u Urgency) masked() Urgency {
+	u.Medical = false
+	return u
+}
+
 // Band is a score in words.
 type Band string
 
