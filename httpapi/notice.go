@@ -14,6 +14,8 @@ type noticePage struct {
 	RefCode   string // without dashes, for addresses
 	Card      Card
 	Shielded  bool
+	Public    bool // everybody may report, flag and claim it
+	Join      bool // and look for the person too
 	Relay     bool // the visitor may write to who looks for the person
 	Facts     []Fact
 	Timeline  []TimelineEntry
@@ -41,7 +43,7 @@ func (s *Server) notice(r *request) error {
 	r.canary(n.Reference)
 	r.brakes.opened(r.address(), n.Reference, r.now())
 	r.useEvent(n.Event)
-	p := noticePage{Reference: n.Reference.String(), RefCode: string(n.Reference), Card: r.card(n.PublicNotice, nil), Shielded: n.Shielded, Relay: n.Relay, Facts: r.publicFacts(n.PublicNotice), Timeline: r.publicTimeline(n)}
+	p := noticePage{Reference: n.Reference.String(), RefCode: string(n.Reference), Card: r.card(n.PublicNotice, nil), Shielded: n.Shielded, Public: true, Join: !n.Shielded, Relay: n.Relay, Facts: r.publicFacts(n.PublicNotice), Timeline: r.publicTimeline(n)}
 	p.Base = r.base(p.Card.Name.Text, "/")
 	return r.renderPublic("notice", p)
 }
@@ -55,8 +57,8 @@ func (r *request) verifiedNotice(ref registry.Reference) error {
 	}
 	r.useEvent(v.Event)
 	p := noticePage{
-		Reference: v.Reference.String(), Card: r.card(v.PublicNotice, nil), Facts: r.verifiedFacts(v),
-		Timeline: r.publicTimeline(v.NoticePage), Verified: true, Relay: v.Relay,
+		Reference: v.Reference.String(), RefCode: string(v.Reference), Card: r.card(v.PublicNotice, nil), Facts: r.verifiedFacts(v),
+		Timeline: r.publicTimeline(v.NoticePage), Verified: true, Relay: v.Relay, Public: v.Public, Join: v.Public && !v.Shielded,
 	}
 	for _, c := range v.Candidates {
 		p.Candidates = append(p.Candidates, r.candidateLine(c))

@@ -201,6 +201,7 @@ type MaskedReport struct {
 // everything but the contacts: they are who looks after them.
 type VerifiedNotice struct {
 	NoticePage
+	Public     bool      // everybody sees it, and may report, flag and claim it
 	Person     *Person   // nil where the card is all
 	LastSeen   *Sighting // nil but for organisations
 	Candidates []MaskedReport
@@ -229,6 +230,7 @@ func (s *Service) VerifiedNotice(ctx context.Context, by Viewer, ref Reference) 
 			return &Error{Op: op, Kind: KindGone}
 		}
 		v.Relay = n.relays(by, now)
+		_, v.Public = n.ForPublic(now)
 		v.Person, v.LastSeen = n.forAccount(by, now)
 		if err := eachStatement(r, at, func(st *Statement) {
 			if p, ok := st.shown(v.PublicNotice); ok {
