@@ -113,7 +113,8 @@ type VerifyClaim struct {
 
 // VerifyClaim carries a claim out: who looks for the person reads that they say
 // they are safe, or the notice is hidden for good. Of somebody in danger nothing is
-// told to anybody. Verifying again changes nothing. A claim that its maker took
+// told to anybody, and nobody is told that somebody is safe of whom a match tells that
+// they died. Verifying again changes nothing. A claim that its maker took
 // back is over, and one that a moderator refused is for moderators only.
 func (s *Service) VerifyClaim(ctx context.Context, by Viewer, req VerifyClaim) error {
 	key, err := s.ownKey(ctx)
@@ -145,6 +146,9 @@ func (s *Service) VerifyClaim(ctx context.Context, by Viewer, req VerifyClaim) e
 		}
 		switch c.Wish {
 		case WishTell, WishAlive:
+			if err := checkAlive(r, &n, by); err != nil {
+				return b, err
+			}
 			st := &Statement{ID: StatementID(NewID()), Kind: Claimed, About: n.Ref(), Text: c.Words, Status: StatusSelf, By: by, Made: now}
 			b.put(st, 0, "statement.added", now)
 		case WishHide:

@@ -92,6 +92,21 @@ func deadLinks(r Reader, id NoticeID) (dead []Ref, err error) {
 	return dead, nil
 }
 
+// checkAlive refuses to tell a family that somebody is safe while a match of the notice
+// tells of a death: one of the two is wrong, and moderators find out which. Who is
+// none reads no more than that they are asked.
+func checkAlive(r Reader, n *Notice, by Viewer) error {
+	dead, err := deadLinks(r, n.ID)
+	if err != nil || len(dead) == 0 && !awaits(r, n) {
+		return err
+	}
+	code := "moderator"
+	if by.Decides() {
+		code = "death"
+	}
+	return Problems{{Field: "basis", Code: code}}
+}
+
 // checkDeathTold refuses to close a notice on a death as if the person was found,
 // and before somebody has told the family. It looks at every confirmed link.
 func checkDeathTold(r Reader, id NoticeID, reason CloseReason, p *Problems) error {

@@ -180,3 +180,33 @@ func TestWardIsNotTold(t *testing.T) {
 		t.Errorf("the ward that told reads %q, %v", v.Progress, err)
 	}
 }
+
+// TestNeverSafeBesideDeath: nobody reads that somebody says they are safe while a
+// match of their notice tells of a death, wished or confirmed, told or not; a ward
+// reads nothing of why. Once the match is taken back the claim can be answered.
+func TestNeverSafeBesideDeath(t *testing.T) {
+	w := newWorld(t)
+	ref, seeker := w.coded(nil)
+	n := registry.NoticeID(seeker.Scope.ID)
+	claim, _ := w.claim(ref, registry.WishTell, "a1")
+	dead := w.link(n, w.report(deceased), 0.9)
+	w.must(w.decide(dead, registry.LinkConfirmed)) // the first of two
+	refused := func(when string) {
+		t.Helper()
+		wantProblems(t, when, w.verify(moderator, claim, registry.ConfidenceDocument), "basis.death")
+		wantProblems(t, when+", at a ward", w.verify(w.atHospital(), claim, registry.ConfidenceDocument), "basis.moderator")
+		if got := w.told(seeker); got != "" {
+			t.Errorf("%s: the family reads %q", when, got)
+		}
+	}
+	refused("wished")
+	w.must(w.SecondClose(w.ctx, second, registry.SecondClose{Task: w.task(registry.TaskDead), Agree: true, Note: "called"}))
+	refused("confirmed")
+	w.tellFamilies()
+	refused("told")
+	w.must(w.UndoLink(w.ctx, moderator, dead, w.get(linkRef(dead), &registry.Link{}), "the wrong man"))
+	w.must(w.verify(moderator, claim, registry.ConfidenceDocument))
+	if got := w.told(seeker); got != "claimed I am with friends" {
+		t.Errorf("the family reads %q", got)
+	}
+}
