@@ -22,8 +22,12 @@ type deskNoticePage struct {
 	Say, Close        []Field
 	Erase, Keep       []Field // one of them
 	EraseText         string
+	Shield            []Field // none where the age shields the person
+	AtRisk            bool    // people or the filer said so
 	Once              string
 }
+
+var deskShieldFields = []fieldDef{{name: "shield_note"}}
 
 var deskCloseFields = []fieldDef{
 	{name: "reason", kind: kindRadios, options: []string{"false", "mistake", "found", "other"}},
@@ -81,7 +85,10 @@ func (r *request) deskPage(reference string, problems registry.Problems) error {
 	if n.Removing {
 		p.Erase, p.Keep, p.EraseText = nil, r.fields("desk", deskKeepFields, r.form, r.sentTo("keep", problems)), r.t("desk.erasing", "date", r.day(n.Gone))
 	}
-	r.wrong(&p.Base, problems, p.Say, p.Close, p.Review.Fields, p.Erase, p.Keep)
+	if p.AtRisk = n.AtRisk; n.AtRisk || !n.Shielded {
+		p.Shield = r.fields("desk", deskShieldFields, r.form, r.sentTo("shield", problems))
+	}
+	r.wrong(&p.Base, problems, p.Say, p.Close, p.Review.Fields, p.Shield, p.Erase, p.Keep)
 	return r.render(status(problems), "desknotice", p)
 }
 
@@ -112,6 +119,12 @@ func (s *Server) deskSay(r *request) error {
 	return r.deskForm(func(n registry.DeskNotice) error {
 		ref := registry.Ref{Kind: registry.KindNotice, ID: string(n.ID)}
 		return s.Service.AddStatement(r.ctx, r.viewer, ref, r.form("text"), r.form("public") != "", r.form("once"))
+	})
+}
+
+func (s *Server) deskShield(r *request) error {
+	return r.deskForm(func(n registry.DeskNotice) error {
+		return s.Service.ShieldNotice(r.ctx, r.viewer, n.ID, r.form("risk") != "", r.form("shield_note"))
 	})
 }
 

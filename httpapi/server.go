@@ -240,6 +240,7 @@ func (s *Server) deskRoutes(r router) {
 	r.get("/desk/notices", s.deskNotice)
 	r.post("/desk/notices/:ref/say", s.deskSay)
 	r.post("/desk/notices/:ref/close", s.deskClose)
+	r.post("/desk/notices/:ref/shield", s.deskShield)
 	r.get("/desk/notices/:ref/others", s.deskTwins)
 	r.post("/desk/notices/:ref/others/same", s.deskSame)
 	r.post("/desk/notices/:ref/others/apart", s.deskUndoSame)

@@ -1,6 +1,7 @@
 package registry_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -74,5 +75,39 @@ func TestCopyKeepsChild(t *testing.T) {
 		if n := w.only(); n.Shielded(w.clock.Now()) != tt.want || n.Person.Description != tt.person.Description {
 			t.Errorf("copy %d: shielded %v, %q", hour, !tt.want, n.Person.Description)
 		}
+	}
+}
+
+// TestShieldNotice: a moderator who learns that somebody is a child, or at risk, has
+// the notice show as little as a child's at once, and can take that back; nobody else.
+func TestShieldNotice(t *testing.T) {
+	w := newWorld(t)
+	ref, seeker := w.coded(func(q *registry.FileNotice) { q.Person.Body.Hair = "black" })
+	n := registry.NoticeID(seeker.Scope.ID)
+	for _, by := range []registry.Viewer{public, seeker, volunteer, w.atHospital(), registry.System} {
+		wantKind(t, string(by.Ring), w.ShieldNotice(w.ctx, by, n, true, "a child"), registry.KindForbidden)
+	}
+	wantProblems(t, "no reason", w.ShieldNotice(w.ctx, moderator, n, true, " "), "shield_note.needed")
+	for i, tt := range []struct {
+		on   bool
+		name string
+	}{{true, "A. R."}, {true, "A. R."}, {false, "Ana Reis"}} {
+		w.must(w.ShieldNotice(w.ctx, moderator, n, tt.on, "the school called"))
+		page, err := w.PublicNotice(w.ctx, ref)
+		w.must(err)
+		if page.Names[0].Full != tt.name || page.Looks.Empty() != tt.on || page.Shielded != tt.on || page.Relay == tt.on {
+			t.Errorf("step %d: everybody reads %q, %+v", i, page.Names[0].Full, page.Looks)
+		}
+	}
+	if got := w.audited(); strings.Count(got, "notice.shielded") != 1 || strings.Count(got, "notice.unshielded") != 1 {
+		t.Errorf("noted: %s", got)
+	}
+	if got := w.told(seeker); got != "" {
+		t.Errorf("the seeker reads %q", got)
+	}
+	child, of := w.coded(func(q *registry.FileNotice) { q.Person.Birth, q.AtRisk = partial("2014-05-02"), true })
+	w.must(w.ShieldNotice(w.ctx, moderator, registry.NoticeID(of.Scope.ID), false, "nothing to fear"))
+	if page, err := w.PublicNotice(w.ctx, child); err != nil || !page.Shielded {
+		t.Errorf("a child is shown, %v", err)
 	}
 }
