@@ -190,6 +190,7 @@ type Delivery struct {
 	Hook    HookID
 	URL     string
 	Secret  string
+	Log     string // of which log Changes have their positions, see Head.Epoch
 	Changes []Change
 	Upto    Seq
 	Test    bool // without changes, to see whether it is taken
@@ -231,14 +232,14 @@ func (s *Service) delivery(ctx context.Context, id HookID) (d *Delivery, err err
 		v, err := r.Get(Ref{KindHook, string(id)}, &h)
 		if err == nil && !h.Test.IsZero() {
 			h.Test = time.Time{} // once: who tests looks and tests again
-			d = &Delivery{Hook: id, URL: h.URL, Secret: secret, Upto: h.Seq, Test: true}
+			d = &Delivery{Hook: id, URL: h.URL, Secret: secret, Log: r.Head().Epoch, Upto: h.Seq, Test: true}
 			b.put(&h, v, "", now)
 			return b, nil
 		}
 		if err != nil || h.Seq >= r.Head().Seq {
 			return b, err
 		}
-		next := &Delivery{Hook: id, URL: h.URL, Secret: secret, Upto: h.Seq}
+		next := &Delivery{Hook: id, URL: h.URL, Secret: secret, Log: r.Head().Epoch, Upto: h.Seq}
 		for c, err := range r.Changes(h.Seq) {
 			if err != nil {
 				return b, err

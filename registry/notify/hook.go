@@ -79,7 +79,7 @@ func reserved() []netip.Prefix {
 	var out []netip.Prefix
 	for _, s := range []string{
 		"0.0.0.0/8", "100.64.0.0/10", "192.0.0.0/24", "192.0.2.0/24", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "240.0.0.0/4",
-		"64:ff9b::/96", "64:ff9b:1::/48", "100::/64", "2001::/23", "2001:db8::/32", "2002::/16", "fec0::/10",
+		"::/96", "64:ff9b::/96", "64:ff9b:1::/48", "100::/64", "2001::/23", "2001:db8::/32", "2002::/16", "fec0::/10",
 	} {
 		out = append(out, netip.MustParsePrefix(s))
 	}
@@ -159,13 +159,15 @@ type told struct {
 }
 
 // payload is the body of a delivery. Each change has its position in the log: a
-// program knows by that what it was told before.
+// program knows by that what it was told before. After a backup was restored it is
+// another log, which has the same positions for other changes.
 func payload(d registry.Delivery) ([]byte, error) {
 	out := struct {
 		Hook    registry.HookID `json:"hook"`
+		Log     string          `json:"log"`
 		Changes []told          `json:"changes"`
 		Test    bool            `json:"test,omitempty"`
-	}{Hook: d.Hook, Changes: []told{}, Test: d.Test}
+	}{Hook: d.Hook, Log: d.Log, Changes: []told{}, Test: d.Test}
 	for _, c := range d.Changes {
 		out.Changes = append(out.Changes, told{c.Seq, c.What, c.Ref.Kind, c.Ref.ID, c.At})
 	}

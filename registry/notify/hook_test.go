@@ -29,8 +29,13 @@ func TestHooks(t *testing.T) {
 	o.must(err)
 	h := &Hooks{Service: o.Service, Client: HookClient(true), Log: slog.New(slog.DiscardHandler)}
 	o.must(h.tell(t.Context(), *d))
-	var got struct{ Changes []told }
-	if err := json.Unmarshal(body, &got); err != nil || len(got.Changes) != 1 || got.Changes[0].ID != ref.ID || got.Changes[0].What != "notice.filed" {
+	var got struct {
+		Log     string
+		Changes []told
+	}
+	var log string
+	o.must(o.Store.View(t.Context(), func(r registry.Reader) error { log = r.Head().Epoch; return nil }))
+	if err := json.Unmarshal(body, &got); err != nil || len(got.Changes) != 1 || got.Changes[0].ID != ref.ID || got.Changes[0].What != "notice.filed" || got.Log != log || log == "" {
 		t.Errorf("told %s: %v", body, err)
 	}
 	if want := Sign(secret, o.clock.Now(), body); signature != want {
@@ -46,7 +51,7 @@ func TestHooks(t *testing.T) {
 	d, err = o.NextDelivery(t.Context())
 	o.must(err)
 	o.must(h.tell(t.Context(), *d))
-	if want := `{"hook":"` + string(d.Hook) + `","changes":[],"test":true}`; string(body) != want || signature != Sign(secret, o.clock.Now(), body) {
+	if want := `{"hook":"` + string(d.Hook) + `","log":"` + log + `","changes":[],"test":true}`; string(body) != want || signature != Sign(secret, o.clock.Now(), body) {
 		t.Errorf("a test says %s, want %s", body, want)
 	}
 }
@@ -80,7 +85,7 @@ func TestPublic(t *testing.T) {
 		"93.184.215.14:443": true, "[2606:2800:21f::1]:443": true,
 		"127.0.0.1:80": false, "10.1.2.3:80": false, "172.16.0.1:80": false, "192.168.1.1:80": false, "169.254.169.254:80": false, "0.0.0.0:80": false,
 		"100.64.1.1:80": false, "224.0.0.1:80": false, "255.255.255.255:80": false, "198.18.0.1:80": false, "[::1]:80": false, "[::]:80": false,
-		"[fe80::1]:80": false, "[fd00::1]:80": false, "[::ffff:127.0.0.1]:80": false, "[64:ff9b::7f00:1]:80": false, "[2002:7f00:1::]:80": false, "name:80": false,
+		"[fe80::1]:80": false, "[fd00::1]:80": false, "[::ffff:127.0.0.1]:80": false, "[::127.0.0.1]:80": false, "[64:ff9b::7f00:1]:80": false, "[2002:7f00:1::]:80": false, "name:80": false,
 	} {
 		if got := public(address) == nil; got != want {
 			t.Errorf("%s: %v", address, got)
