@@ -116,7 +116,7 @@ func encryptFile(from, to string, who []age.Recipient) error {
 		return err
 	}
 	defer in.Close()
-	tmp, err := os.CreateTemp(filepath.Dir(to), filepath.Base(to)+".new-*")
+	tmp, err := os.CreateTemp(filepath.Dir(to), filepath.Base(to)+backupHalf+"*")
 	if err != nil {
 		return fmt.Errorf("the backup cannot be written to %s: %w", filepath.Dir(to), cause(err))
 	}

@@ -23,10 +23,12 @@ type backupFlags struct {
 	BackupRecipient []string      `env:"RETROUVE_BACKUP_RECIPIENT" placeholder:"age1..." help:"Who can read them; once or twice."`
 }
 
-// Names of backups: this, the time, and that.
+// Names of backups: this, the time, and that; one that is being written has a half
+// after it.
 const (
 	backupPrefix = "retrouve-"
 	backupSuffix = ".age"
+	backupHalf   = ".new-"
 	backupTime   = "20060102T150405Z"
 )
 
@@ -88,6 +90,9 @@ func (b *backups) run(ctx context.Context) error {
 func (b *backups) once(ctx context.Context, now time.Time) error {
 	path := filepath.Join(b.dir, backupPrefix+now.UTC().Format(backupTime)+backupSuffix)
 	start := time.Now()
+	if err := b.removeHalf(); err != nil {
+		return err
+	}
 	if err := b.folder.backup(ctx, path, b.who, nil); err != nil {
 		return fmt.Errorf("no backup could be made: %w", err)
 	}
@@ -100,6 +105,18 @@ func (b *backups) once(ctx context.Context, now time.Time) error {
 	for _, m := range list[:max(0, len(list)-backupLeast)] {
 		if now.Sub(m.at) > b.keep {
 			err = errors.Join(err, os.Remove(m.path))
+		}
+	}
+	return err
+}
+
+// removeHalf deletes backups that a crash left half written: whoever is erased would
+// stay in them for good.
+func (b *backups) removeHalf() error {
+	entries, err := os.ReadDir(b.dir)
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), backupPrefix) && strings.Contains(e.Name(), backupSuffix+backupHalf) {
+			err = errors.Join(err, os.Remove(filepath.Join(b.dir, e.Name())))
 		}
 	}
 	return err

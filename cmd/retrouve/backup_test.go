@@ -118,6 +118,10 @@ func TestBackupsInTurn(t *testing.T) {
 	if err := os.WriteFile(other, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
+	half := filepath.Join(flags.BackupDir, "retrouve-20270228T120000Z.age.new-123")
+	if err := os.WriteFile(half, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
 	now := time.Date(2027, 3, 1, 12, 0, 0, 0, time.UTC)
 	if wait, err := b.next(now); wait != 0 || err != nil {
 		t.Errorf("the first waits %v, %v", wait, err)
@@ -145,6 +149,9 @@ func TestBackupsInTurn(t *testing.T) {
 	}
 	if _, err := os.Stat(other); err != nil {
 		t.Error("another file was deleted")
+	}
+	if _, err := os.Stat(half); err == nil {
+		t.Error("what a crash left half written stays")
 	}
 	flags.BackupDir = filepath.Join(dir, "backups")
 	if _, err := flags.backups(f, nil); err == nil {
