@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"log/slog"
 	"os"
@@ -95,6 +96,28 @@ func TestRestoreDrill(t *testing.T) {
 	must(t, "check", "-d", fresh, "--key", key)
 	if r := must(t, "event", "stats", "first", "-d", fresh, "--key", key); !strings.Contains(r.out, "5") {
 		t.Errorf("restored: %s", r.out)
+	}
+}
+
+// TestStoppedReading: Ctrl-C while a backup or a folder is read is not told as
+// something wrong with it.
+func TestStoppedReading(t *testing.T) {
+	dir := withNotices(t, 1)
+	recipient, identity := ageKey(t)
+	to := filepath.Join(t.TempDir(), "b.age")
+	must(t, "backup", to, "-r", recipient, "-d", dir)
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	a := &app{ctx: ctx, stdout: io.Discard, stderr: io.Discard, data: dir, key: vault.PathBeside(dir)}
+	if err := (keyCheckCmd{}).Run(a); !errors.Is(err, context.Canceled) {
+		t.Errorf("checking the key: %v", err)
+	}
+	a.data = filepath.Join(t.TempDir(), "fresh")
+	if err := (&restoreCmd{From: to, Identity: identity}).Run(a); !errors.Is(err, context.Canceled) {
+		t.Errorf("restoring: %v", err)
+	}
+	if left, _ := os.ReadDir(a.data); len(left) != 0 {
+		t.Errorf("restoring left %v", left)
 	}
 }
 

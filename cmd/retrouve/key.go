@@ -26,6 +26,9 @@ func (keyCheckCmd) Run(a *app) error {
 		bar := newProgress(a.stderr, "Opening records")
 		findings := f.store.Verify(ctx, func(done, total int) { bar.at(int64(done), int64(total)) })
 		bar.end()
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		if n := len(findings); n > 0 {
 			return fmt.Errorf("%d things are wrong in %s: \"retrouve check\" lists them", n, f.dir)
 		}

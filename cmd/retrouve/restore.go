@@ -55,6 +55,9 @@ func (c *restoreCmd) Run(a *app) error {
 	bar := newProgress(a.stderr, "Reading every record")
 	findings, err := boltstore.Adopt(a.ctx, tmp, path, boltstore.Options{Sealer: v}, func(done, total int) { bar.at(int64(done), int64(total)) })
 	bar.end()
+	if err := a.ctx.Err(); err != nil {
+		return err // it says nothing of the backup
+	}
 	for _, f := range findings {
 		fmt.Fprintln(a.stdout, sentence(f))
 	}
