@@ -46,6 +46,9 @@ func TestOver(t *testing.T) {
 		"api":    func(ref string) page { return v.get("/api/v1/notices/" + ref) },
 		"report": func(ref string) page { return v.post("/report/new", url.Values{"about": {ref}}) },
 		"join":   func(ref string) page { return v.post("/find/new", url.Values{"about": {ref}}) },
+		"write":  func(ref string) page { return v.get("/p/" + ref + "/write") },
+		"flag":   func(ref string) page { return v.get("/p/" + ref + "/flag") },
+		"claim":  func(ref string) page { return v.get("/p/" + ref + "/me") },
 	}
 	const unknown = "0000000"
 	missing := string(registryReference())

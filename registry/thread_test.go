@@ -217,7 +217,7 @@ func TestRelayOffered(t *testing.T) {
 	w.must(w.CloseNotice(w.ctx, seeker, registry.NoticeID(seeker.Scope.ID), registry.CloseFound, ""))
 	wantProblems(t, "a closed one", w.write(informer, registry.ThreadID(informer.Scope.ID), "x"), "message.over")
 	_, _, err = w.open(public, ref, "hello")
-	wantKind(t, "a closed one", err, registry.KindNotFound)
+	wantKind(t, "a closed one", err, registry.KindGone)
 }
 
 // TestRelayFloods (A11): however much is sent, what reaches a seeker in a day is

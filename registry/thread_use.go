@@ -18,7 +18,7 @@ type OpenThread struct {
 // OpenThread passes a first message on to a seeker of a notice. An informer gets a
 // code by which they read the answer; an organisation reads it at its desk.
 // KindNotFound for a notice that the viewer may not write about, as for one that
-// does not exist.
+// does not exist; KindGone for one that everybody knew and that is over.
 func (s *Service) OpenThread(ctx context.Context, by Viewer, req OpenThread) (Receipt, error) {
 	return s.fileForm(ctx, req.Form, DraftThread, func(r Reader, b *Batch, code Code, now time.Time) (Ref, EventID, error) {
 		if _, err := organisationOf(r, by); err != nil {
@@ -46,23 +46,25 @@ func (s *Service) OpenThread(ctx context.Context, by Viewer, req OpenThread) (Re
 	})
 }
 
-// relayNotice loads a notice that the viewer may write about.
+// relayNotice loads a notice that the viewer may write about: KindGone for one that
+// is over, KindNotFound for others.
 func relayNotice(r Reader, by Viewer, ref Reference, now time.Time) (*Notice, error) {
-	var n Notice
-	at, ok := one(r, IndexReference, string(ref))
-	if ok && at.Kind == KindNotice {
-		if _, err := r.Get(at, &n); err != nil {
-			return nil, err
-		}
-		if n.relays(by, now) {
-			return &n, nil
-		}
+	n, err := publicNotice(r, ref, now)
+	if at, ok := one(r, IndexReference, string(ref)); ok && at.Kind == KindNotice && KindOf(err) == KindNotFound && by.Ring == RingOrganisation {
+		n = new(Notice) // not for everybody, but for them
+		_, err = r.Get(at, n)
 	}
-	return nil, &Error{Op: "relayNotice", Kind: KindNotFound}
+	if err == nil && !n.relays(by, now) {
+		err = &Error{Op: "relayNotice", Kind: KindNotFound}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return n, nil
 }
 
-// Relayed returns the card of a notice that the viewer may write about,
-// KindNotFound otherwise.
+// Relayed returns the card of a notice that the viewer may write about, and fails
+// as OpenThread does.
 func (s *Service) Relayed(ctx context.Context, by Viewer, ref Reference) (card PublicNotice, err error) {
 	err = s.Store.View(ctx, func(r Reader) error {
 		now := s.Clock.Now()
