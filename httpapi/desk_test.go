@@ -36,6 +36,26 @@ func (s *site) patient(mod *visitor, steps map[string]url.Values) string {
 	return link
 }
 
+// TestDeadPair: the form of a pair that tells of a death does not say that the seeker
+// is told whom to call.
+func TestDeadPair(t *testing.T) {
+	s := newSite(t)
+	mod, v := s.moderator("en"), s.visitor("en")
+	v.file("Amina Haddad", map[string]url.Values{"age": {"age.min": {"27"}, "sex": {"female"}}, "where": {"area": {"Lyon"}}})
+	v.report(nil, map[string]url.Values{
+		"who": {"names": {"Amina Haddad"}, "age.min": {"27"}, "sex": {"female"}}, "where": {"area": {"Lyon"}},
+		"state": {"condition": {"deceased"}}, "you": {"contact_point": {"01 42 00 00 00"}},
+	})
+	s.settle()
+	p := mod.get(strings.TrimPrefix(mod.get("/desk/queue").Find(".card .cover").AttrOr("href", ""), "/en"))
+	if !strings.Contains(p.Find(".inset.attention").Text(), "the person died") || p.Find("#contact_point").Length() != 0 {
+		t.Errorf("the pair: %d %s", p.status, p.Find("#decide").NextAll().Text())
+	}
+	if hint := p.Find("#decision-1").Parent().Find("small").Text(); !strings.Contains(hint, "second person") || strings.Contains(hint, "call") {
+		t.Errorf("confirming is explained by %q", hint)
+	}
+}
+
 // send fills in the form with that action as the page has it.
 func (v *visitor) send(path, action string, pairs ...string) page {
 	v.t.Helper()
@@ -74,6 +94,9 @@ func TestHoldPages(t *testing.T) {
 	p := other.post(link, with(read.hidden(link), "decision", "refused", "reason", "Autre taille."))
 	if p.status != http.StatusConflict || !strings.Contains(p.Find(".summary-box").Text(), "Une autre personne s’en occupe") {
 		t.Errorf("decided by the other: %d %s", p.status, p.Find(".summary-box").Text())
+	}
+	if p.Find("#reason").Text() != "Autre taille." || p.Find("input[value=refused]:checked").Length() != 1 {
+		t.Errorf("what the slower one typed is lost: %q", p.Find("#reason").Text())
 	}
 	if p := other.send("/desk/queue", "/desk/queue/next"); p.Find(".flash").Length() != 1 {
 		t.Errorf("the other got %s", p.url.Path)

@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"math"
+	"slices"
 	"strconv"
 
 	"github.com/retrouve/retrouve/registry"
@@ -73,7 +74,7 @@ func (r *request) pairPage(value func(string) string, problems registry.Problems
 	r.here = "/desk/pairs/" + string(id)
 	p := pairPage{
 		Base: r.base(r.t("pair.title", "name", r.mainName(v.Notice.Person.Names).Text), "/desk/queue"), Action: r.to(r.here),
-		Urgent: r.urgency(v.Urgency), Deceased: v.Report.Condition == registry.ConditionDeceased, Masked: v.Masked,
+		Urgent: r.urgency(v.Urgency), Deceased: v.Dead, Masked: v.Masked,
 		ScoreText: r.t("pair.score", "band", r.t("band."+string(registry.BandOf(v.Score))), "percent", strconv.Itoa(percent(v.Score))),
 		Contacts:  contacts, Version: strconv.FormatUint(uint64(v.Version), 10), Once: registry.NewID(),
 		Remarks: r.remarks(v.Comments), Together: r.together(v), Hold: r.holdBox(v),
@@ -84,7 +85,7 @@ func (r *request) pairPage(value func(string) string, problems registry.Problems
 	if !v.Masked {
 		p.fillDecision(r, v, value, problems)
 	}
-	r.wrong(&p.Base, problems, p.Fields, p.CommentFields, p.UndoFields, p.OpenFields)
+	r.wrong(&p.Base, problems, p.CommentFields, p.OpenFields, p.Fields, p.UndoFields)
 	return r.render(status(problems), "pair", p)
 }
 
@@ -123,9 +124,23 @@ func (p *pairPage) fillDecision(r *request, v registry.Pair, value func(string) 
 	if undecided {
 		p.Skip = string(v.ID)
 	}
-	p.Fields = r.fields("pair", decideFields, r.decisionValue(v, value), problems)
+	p.Fields = r.decideFields(v, value, problems)
+	if slices.ContainsFunc(p.Fields, func(f Field) bool { return f.Error != "" }) {
+		p.MayDecide = true // somebody else was faster: what was typed is kept and shown all the same
+	}
 	p.UndoFields = r.fields("pair", undoFields, value, problems)
 	p.OpenFields = r.fields("pair", openingFields, value, problems)
+}
+
+// decideFields is the decision on a pair. Confirming a death tells the seeker nothing
+// and needs nobody to call, so the form does not say otherwise.
+func (r *request) decideFields(v registry.Pair, value func(string) string, problems registry.Problems) []Field {
+	fields := r.fields("pair", decideFields, r.decisionValue(v, value), problems)
+	if !v.Dead {
+		return fields
+	}
+	fields[0].Options[0].Hint = r.t("pair.death.confirm")
+	return slices.DeleteFunc(fields, func(f Field) bool { return f.Name == "contact_point" })
 }
 
 // together links to the pages where the other pairs of the report, or of the

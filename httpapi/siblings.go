@@ -28,7 +28,7 @@ type SiblingForm struct {
 	ScoreText, KnownText string
 	Evidence             []EvidenceLine
 	Held                 string
-	MayDecide            bool
+	MayDecide, Dead      bool
 	Fields               []Field
 }
 
@@ -102,8 +102,9 @@ func (r *request) siblingForm(v registry.Pair, word string, i int) SiblingForm {
 	if !f.MayDecide {
 		return f
 	}
+	f.Dead = v.Dead
 	f.KnownText = r.t("pair.known", "claimed", r.t("confidence."+v.Report.Claimed.String()), "known", r.t("confidence."+v.Report.Known.String()))
-	f.Fields = r.fields("pair", decideFields, r.decisionValue(v, none), nil)
+	f.Fields = r.decideFields(v, none, nil)
 	for j := range f.Fields {
 		f.Fields[j].ID += "-" + strconv.Itoa(i+1)
 	}

@@ -26,6 +26,7 @@ type Pair struct {
 	SameReport   int             // undecided pairs of this report, this one included
 	SameNotice   int             // of this notice
 	Hotline      Phone           // of the event: the contact point where the source has none
+	Dead         bool            // a report of this patient tells of a death, be it another one than this; never for a volunteer
 	Death        *Task           // somebody wishes to confirm a death, and waits for a second person
 }
 
@@ -67,6 +68,11 @@ func loadView(r Reader, by Viewer, id LinkID, now time.Time) (Pair, error) {
 		return maskedPair(&p, n, rep, now), nil
 	}
 	p.Report.Says = rep.About == n.ID
+	patient, err := chainOf(r, rep)
+	if err != nil {
+		return Pair{}, err
+	}
+	p.Dead = patient.deceased()
 	wishes, err := openTasks(r, func(t *Task) bool { return t.Kind == TaskDead && t.Link == id })
 	if err != nil {
 		return Pair{}, err

@@ -171,6 +171,23 @@ func TestEarlierTakenBack(t *testing.T) {
 	}
 }
 
+// TestDeadPairAfterTransfer: who looks at a report is told that another one of the
+// same patient tells of a death; a volunteer is not.
+func TestDeadPairAfterTransfer(t *testing.T) {
+	w := newWorld(t)
+	dead, moved, other := w.report(func(q *registry.ReportFound) { q.Condition = registry.ConditionDeceased }), w.ward("ward A"), w.ward("ward B")
+	w.must(w.later(dead, moved))
+	_, n := w.notice()
+	for rep, tells := range map[registry.ReportID]bool{moved: true, other: false} {
+		link := w.link(n, rep, 0.9)
+		for who, want := range map[registry.Viewer]bool{moderator: tells, volunteer: false} {
+			if p, err := w.Pair(w.ctx, who, link); err != nil || p.Dead != want {
+				t.Errorf("a transfer %v, %v: dead %v, %v", tells, who.Ring, p.Dead, err)
+			}
+		}
+	}
+}
+
 // TestDeathAfterTransfer: what the later report tells of is for a human to tell.
 func TestDeathAfterTransfer(t *testing.T) {
 	w := newWorld(t)
