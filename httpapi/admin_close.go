@@ -13,6 +13,7 @@ import (
 // date for its erasing.
 type adminClosePage struct {
 	Base
+	Name   string // of the event: who closes must see which
 	Text   string
 	Open   []UndoneLine // what people would leave undone
 	Action string
@@ -61,14 +62,14 @@ func (r *request) closeEventPage(problems registry.Problems) error {
 	}
 	back := "/admin/events/" + e.Slug
 	r.here = back + "/close"
-	p := adminClosePage{Base: r.base(r.t("admin.event.close"), back), Text: r.t("admin.event.close.text"), Open: r.openLines(open), Action: r.to(r.here), Button: r.t("admin.event.close.button")}
+	p := adminClosePage{Base: r.base(r.t("admin.event.close"), back), Name: e.Title(r.cat.Code), Text: r.t("admin.event.close.text"), Open: r.openLines(open), Action: r.to(r.here), Button: r.t("admin.event.close.button")}
 	fields := []fieldDef{daysField, confirmField}
 	if e.State == registry.EventClosed {
 		p.Title, p.Text, p.Button, fields = r.t("admin.event.move"), r.eventWhen(&e), r.t("admin.event.move.button"), fields[:1]
 	}
 	p.Fields = r.fields("event", fields, value, problems)
 	for i := range p.Fields {
-		if p.Fields[i].Only = false; p.Fields[i].Name == confirmField.name {
+		if p.Fields[i].Name == confirmField.name {
 			p.Fields[i].Label = r.t("field.event.confirm", "slug", e.Slug)
 		}
 	}
