@@ -3,7 +3,7 @@
 import { mkdirSync } from 'node:fs'
 import { browser, build, desktop, folder, phone, start, visitor } from './harness.mjs'
 
-const out = new URL('../screens/', import.meta.url).pathname
+const out = (process.env.OUT ?? new URL('../screens/', import.meta.url).pathname)
 mkdirSync(out, { recursive: true })
 const [dir, clean] = folder()
 const server = await start(build(dir), ['demo', '--dev', '--listen', '127.0.0.1:0'])

@@ -1,8 +1,6 @@
 package httpapi
 
 import (
-	"slices"
-
 	"github.com/labstack/echo/v4"
 
 	"github.com/retrouve/retrouve/registry"
@@ -77,7 +75,7 @@ func (r *request) accountPage(problems registry.Problems) error {
 	for _, o := range open {
 		p.Open = append(p.Open, OpenLine{r.at(o.Since), r.t("account.used", "since", r.duration(r.now().Sub(o.Used))), o.This})
 	}
-	r.wrong(&p.Base, problems, append(slices.Clone(p.Fields), mail.Fields...))
+	r.wrong(&p.Base, problems, mail.Fields, p.Fields)
 	return r.render(status(problems), "account", p)
 }
 

@@ -27,7 +27,6 @@ func (r *request) accountMail(problems registry.Problems) (m AccountMail, err er
 		value = r.form
 	}
 	m.Fields = r.fields("account", mailFields, value, problems)
-	m.Fields[0].Only = false
 	if own.Email != "" {
 		key := map[bool]string{true: "account.mail.confirmed", false: "account.mail.waits"}[own.Confirmed]
 		m.State = r.t(key, "email", string(own.Email))

@@ -105,7 +105,6 @@ func (r *request) adminAccountPage(link string, how sending, problems registry.P
 	if err != nil {
 		return err
 	}
-	p.Fields[0].Only = false
 	p.Fields = append(p.Fields, org)
 	r.wrong(&p.Base, problems, p.Fields)
 	return r.render(status(problems), "adminaccount", p)

@@ -262,7 +262,7 @@ func (r *request) keepEvent(was registry.Event, again func(registry.Problems) er
 	}
 	e, problems := r.typedEvent(was)
 	if len(problems) > 0 {
-		return again(problems)
+		return again(join(problems, r.Service.CheckEvent(r.ctx, r.viewer, e)))
 	}
 	_, err := r.Service.KeepEvent(r.ctx, r.viewer, e, r.form("once"))
 	return r.governed(err, again, "/admin/events/"+e.Slug)

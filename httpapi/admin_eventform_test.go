@@ -34,6 +34,11 @@ func TestEventForm(t *testing.T) {
 	if p.status != 422 || p.Find(".summary-box li").Length() != 3 || p.Find("#name-fr").AttrOr("value", "") != "Séisme" || p.Find("#langs").AttrOr("value", "") != "Turkish, Gibberishan" {
 		t.Fatalf("wrong ones: %d %s", p.status, p.Find(".summary-box").Text())
 	}
+	p = boss.post("/admin/events", form("slug", "Bad Slug", "position", "somewhere", "start.y", "2024", "zone", "Mars"))
+	said := p.Find(".summary-box li a").Map(func(_ int, a *goquery.Selection) string { return a.AttrOr("href", "") })
+	if want := "#slug #state-1 #name-en #position #start-d #zone"; strings.Join(said, " ") != want {
+		t.Errorf("all that is wrong, at once: %v", said)
+	}
 	for _, wrong := range []url.Values{
 		form("slug", "izmir", "name.en", "Quake", "zone", "UTC"),
 		form("slug", "izmir", "state", "open", "name.en", "Quake", "zone", "UTC", "position", "somewhere"),

@@ -106,17 +106,13 @@ func (s *Server) adminAddKey(r *request) error {
 			req.Scopes = append(req.Scopes, scope)
 		}
 	}
-	var problems registry.Problems
 	for name, into := range map[string]*int{"days": &req.Days, "quota": &req.Quota} {
 		if v := strings.TrimSpace(r.form(name)); v != "" {
 			n, err := strconv.Atoi(registry.FoldDigits(v))
 			if *into = n; err != nil || n < 1 {
-				problems.Add(name, "number")
+				*into = -1 // no number of days or demands: out of range, and said with all else
 			}
 		}
-	}
-	if len(problems) > 0 {
-		return r.adminKeysPage("", false, problems)
 	}
 	key, err := s.Accounts.AddKey(r.ctx, r.viewer, req)
 	if problems, ok := err.(registry.Problems); ok {

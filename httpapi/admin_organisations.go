@@ -158,6 +158,9 @@ func (r *request) orgField(chosen string, problems registry.Problems) (Field, er
 			f.Options = append(f.Options, Option{Type: "radio", Name: "org", Value: string(o.ID), Label: o.Name, Checked: chosen == string(o.ID)})
 		}
 	}
+	if len(f.Options) == 0 {
+		f.Hint = r.t("field.admin.org.none")
+	}
 	for _, p := range problems {
 		if f.covers(p.Field) {
 			f.Error = r.problemText(p)

@@ -79,7 +79,7 @@ func (r *request) placesPage(e *registry.Event, result *placesResult, problems r
 		Fields: r.fields("places", []fieldDef{placesField}, none, problems), Replace: r.fields("places", []fieldDef{replaceField}, r.form, nil), Result: result,
 		Pages: pageLinks(len(list), placesShown, page, func(n int) string { return r.to(r.here + "?page=" + strconv.Itoa(n)) }),
 	}
-	p.Fields[0].Only, p.Replace[0].Only = false, true
+	p.Replace[0].Only = true // the box says it
 	for _, pl := range slicePage(list, placesShown, page) {
 		p.Items = append(p.Items, r.placeLine(pl))
 	}

@@ -86,7 +86,7 @@ func (s *Server) apiReport(c echo.Context) error {
 		a.Problems = append(a.Problems, r.whichEvent("")...)
 	}
 	if err := a.Problems.Err(); err != nil {
-		return r.apiProblems(a.Problems)
+		return r.apiProblems(joinReport(a.Problems, &req, r.now()))
 	}
 	rec, err := s.Service.ReportFound(r.ctx, by, req)
 	if p, ok := errors.AsType[registry.Problems](err); ok {

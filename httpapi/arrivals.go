@@ -172,6 +172,8 @@ func (s *Server) fileArrival(r *request) error {
 	var got registry.Receipt
 	if err == nil {
 		got, err = s.Service.ReportFound(r.ctx, r.viewer, req)
+	} else {
+		err = joinReport(a.Problems, &req, r.now())
 	}
 	if problems, ok := errors.AsType[registry.Problems](err); ok {
 		return r.newArrivalPage(r.form, problems, "")

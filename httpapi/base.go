@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/retrouve/retrouve/registry"
@@ -49,7 +50,7 @@ func (EventBanner) Dial(number string) string {
 
 // ShownProblem is one line of the box at the top of a form. It leads to a field
 // of this page or to another page.
-type ShownProblem struct{ ID, URL, Text string }
+type ShownProblem struct{ Field, ID, URL, Text string }
 
 // To returns the address of a path in the language and for the event of the page.
 func (b Base) To(path string) string { return address(b.Prefix, path, b.Chosen) }
@@ -82,16 +83,20 @@ func (b Base) indexable() Base {
 	return b
 }
 
-// wrong adds the problems to a page: same words above and beside the field.
+// wrong adds the problems to a page: same words above and beside the field, in the
+// order of the fields, which are given as the page has them. Of two forms with a
+// field of one name it means the one that was sent. What belongs to no field comes
+// first.
 func (r *request) wrong(b *Base, problems registry.Problems, fields ...[]Field) {
-	for _, p := range problems {
-		shown := ShownProblem{Text: r.problemText(p)}
-		for _, list := range fields {
-			for _, f := range list {
-				if f.covers(p.Field) {
-					shown.ID = f.focus()
-				}
-			}
+	all := slices.Concat(fields...)
+	place := func(p registry.Problem) int {
+		return slices.IndexFunc(all, func(f Field) bool { return f.Error != "" && f.covers(p.Field) })
+	}
+	sorted := slices.SortedStableFunc(slices.Values(problems), func(p, q registry.Problem) int { return place(p) - place(q) })
+	for _, p := range sorted {
+		shown := ShownProblem{Field: p.Field, Text: r.problemText(p)}
+		if i := place(p); i >= 0 {
+			shown.ID = all[i].focus()
 		}
 		b.Problems = append(b.Problems, shown)
 	}

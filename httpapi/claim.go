@@ -76,7 +76,6 @@ func (s *Server) me(r *request) error {
 	}
 	r.here = "/me"
 	p := mePage{Base: r.base(r.t("claim.title"), "/help"), Fields: r.fields("claim", meFields, r.c.QueryParam, problems)}
-	p.Fields[0].Only = false
 	r.wrong(&p.Base, problems, p.Fields)
 	return r.render(status(problems), "me", p)
 }

@@ -108,7 +108,7 @@ func (r *request) twinFields(b *Base, defs []fieldDef, reference string, problem
 		value, problems = none, nil
 	}
 	list := r.fields("same", defs, value, problems)
-	list[0].ID, list[0].Only = defs[0].name+"-"+reference, false
+	list[0].ID = defs[0].name + "-" + reference
 	r.wrong(b, problems, list)
 	return list
 }

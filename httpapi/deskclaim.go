@@ -66,7 +66,6 @@ func (s *Server) deskClaims(r *request) error {
 	}
 	p := deskClaimsPage{Base: r.base(r.t("claim.desk.title"), back), Lead: r.t("claim.desk.lead"), Lists: r.viewer.Moderates()}
 	p.Fields = r.fields("deskclaim", meFields, r.c.QueryParam, problems)
-	p.Fields[0].Only = false
 	r.wrong(&p.Base, problems, p.Fields)
 	if p.Lists {
 		list, total, err := s.Service.Claims(r.ctx, r.viewer, deskClaimsSize)
@@ -138,7 +137,7 @@ func (r *request) deskClaimPage(contact []Fact, problems registry.Problems) erro
 		bases = append(bases, "own_word")
 		if c.State != registry.ClaimRefused && c.State != registry.ClaimWithdrawn {
 			p.Refuse = r.fields("refuseclaim", holdFields, r.form, r.sentTo("refuse", problems))
-			p.Refuse[0].ID, p.Refuse[0].Only = "refuse-note", false
+			p.Refuse[0].ID = "refuse-note"
 		}
 	}
 	if c.Open {

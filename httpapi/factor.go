@@ -41,7 +41,6 @@ func (r *request) factorPage(problems registry.Problems) error {
 		Base: r.base(r.t("factor.title"), back), First: setup.First,
 		Image: r.to("/account/factor.png"), Secret: groups(setup.Secret), Fields: r.fields("factor", factorFields, none, problems),
 	}
-	p.Fields[0].Only = false
 	r.wrong(&p.Base, problems, p.Fields)
 	return r.render(status(problems), "factor", p)
 }

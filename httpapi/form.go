@@ -61,7 +61,7 @@ type Field struct {
 	Type, Width, Mode, Autocomplete, TextDir  string
 	Rows                                      int
 	Optional, NoSpell                         bool
-	Only                                      bool // the only field of its page: the h1 says its label
+	Only                                      bool // the heading above it says its label
 	More                                      bool // in the part of the page that opens
 	Options                                   []Option
 	Boxes                                     []Box
@@ -70,6 +70,7 @@ type Field struct {
 
 // Option is a radio button or a box to tick.
 type Option struct {
+	ID                             string // of the first, see Choices
 	Type, Name, Value, Label, Hint string
 	Checked, Or                    bool
 }
@@ -93,10 +94,22 @@ func (f Field) covers(problem string) bool { return slices.Contains(f.problems, 
 
 // focus is the id that a problem's link leads to: something that takes the focus.
 func (f Field) focus() string {
-	if len(f.Boxes) > 0 {
+	switch {
+	case len(f.Boxes) > 0:
 		return f.Boxes[0].ID
+	case len(f.Options) > 0:
+		return f.Choices()[0].ID
 	}
 	return f.ID
+}
+
+// Choices is the options; the first has an id, so that a problem's link can lead to it.
+func (f Field) Choices() []Option {
+	out := slices.Clone(f.Options)
+	if len(out) > 0 {
+		out[0].ID = f.ID + "-1"
+	}
+	return out
 }
 
 // fields makes the fields of a form with the values typed and the problems found.
@@ -104,7 +117,6 @@ func (r *request) fields(scope string, defs []fieldDef, value func(string) strin
 	out := make([]Field, 0, len(defs))
 	for _, d := range defs {
 		f := r.field(scope, d, value)
-		f.Only = len(defs) == 1
 		for _, p := range problems {
 			if f.covers(p.Field) {
 				f.Error = r.problemText(p)
@@ -175,9 +187,6 @@ func (r *request) radios(f *Field, key string, d fieldDef) {
 		}
 		o.Or = v == "unknown"
 		f.Options = append(f.Options, o)
-	}
-	if len(f.Options) > 0 {
-		f.ID = d.name
 	}
 }
 

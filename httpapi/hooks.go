@@ -53,7 +53,6 @@ func (r *request) hooksPage(secret string, problems registry.Problems) error {
 	}
 	r.here = "/admin/hooks"
 	p := hooksPage{Base: r.base(r.t("hooks.title"), "/desk"), Nav: r.adminNav("hooks"), Once: registry.NewID(), Fields: r.fields("hooks", hookFields, r.form, problems), Secret: secret}
-	p.Fields[0].Only = false
 	if secret != "" {
 		p.Fields[0].Value = ""
 	}

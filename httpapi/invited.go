@@ -51,9 +51,6 @@ func (r *request) invitedPage(token registry.Token, problems registry.Problems) 
 		p.Lead, defs = r.t("invited.reset", "name", user), defs[1:]
 	}
 	p.Fields = r.fields("invited", defs, r.form, problems)
-	for i := range p.Fields {
-		p.Fields[i].Only = false
-	}
 	r.wrong(&p.Base, problems, p.Fields)
 	return r.render(status(problems), "invited", p)
 }

@@ -69,7 +69,7 @@ func TestOrganisationPages(t *testing.T) {
 		}
 	}
 	boss.lang = "en"
-	if p := boss.send("/admin/invitations", "/admin/invitations", "role", "organisation", "for", "Ana"); p.status != 422 || p.Find(".summary-box a[href='#org']").Length() != 1 {
+	if p := boss.send("/admin/invitations", "/admin/invitations", "role", "organisation", "for", "Ana"); p.status != 422 || p.Find(".summary-box a[href='#org-1']").Length() != 1 {
 		t.Errorf("a member of nothing: %d", p.status)
 	}
 	p := boss.send("/admin/invitations", "/admin/invitations", "role", "organisation", "org", org, "for", "Ana")
@@ -102,8 +102,8 @@ func TestA20(t *testing.T) {
 	s := newSite(t)
 	boss := s.staff("boss", registry.RingAdmin, "en")
 	north, south := boss.hospital("North hospital"), boss.hospital("South hospital")
-	if p := boss.send("/admin/keys", "/admin/keys", "org", north, "days", "many"); p.status != 422 {
-		t.Errorf("days in words: %d", p.status)
+	if p := boss.send("/admin/keys", "/admin/keys", "org", north, "days", "many"); p.status != 422 || p.Find(".summary-box a").Length() != 2 || p.Find("#days").AttrOr("value", "") != "many" {
+		t.Errorf("days in words and no name: %d %s", p.status, p.Find(".summary-box").Text())
 	}
 	p := boss.send("/admin/keys", "/admin/keys", "org", north, "key_name", "ward program", "read", "yes")
 	key := p.Find(".panel .address").Text()

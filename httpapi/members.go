@@ -60,7 +60,6 @@ func (r *request) membersPage(link string, how sending, problems registry.Proble
 		Fields: r.fields("members", r.inviteeFields(), value, problems), Once: registry.NewID(),
 		Link: link, Shown: how == byHand && link == "", Sent: how == byLetter,
 	}
-	p.Fields[0].Only = false
 	for _, acc := range m.Accounts {
 		p.Items = append(p.Items, r.memberLine(acc, m.Owner))
 	}

@@ -22,7 +22,6 @@ func (s *Server) openForm(r *request) error { return r.openPage(nil) }
 
 func (r *request) openPage(problems registry.Problems) error {
 	p := openPage{Base: r.base(r.t("open.title"), "/"), Lead: r.t("open.lead"), Fields: r.fields("open", codeField, r.form, problems)}
-	p.Fields[0].Only = false
 	if f := r.c.QueryParam("done"); f == "stopped" || f == "erased" {
 		p.Flash = "flash." + f
 	}

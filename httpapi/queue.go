@@ -133,7 +133,7 @@ func (r *request) taskLine(p *queuePage, t registry.TaskItem, refused registry.T
 		return l
 	}
 	l.Fields = r.fields("task", taskFields, value, problems)
-	l.Fields[0].ID, l.Fields[0].Only = "note-"+string(t.ID), false
+	l.Fields[0].ID = "note-" + string(t.ID)
 	r.wrong(&p.Base, problems, l.Fields)
 	return l
 }

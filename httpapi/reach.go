@@ -43,7 +43,6 @@ func (r *request) reachLines(problems registry.Problems) ([]reachLine, error) {
 			l.State, l.Ask, l.Again = r.t("reach.unconfirmed"), true, x.Asked
 			if x.Via == registry.BySMS && x.Asked {
 				l.Digits = r.fields("reach", digitsField, r.form, problems)
-				l.Digits[0].Only = false
 			}
 		}
 		out = append(out, l)

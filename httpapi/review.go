@@ -91,7 +91,7 @@ func (r *request) reviewBox(n registry.DeskNotice, problems registry.Problems) *
 	}
 	b.Fields = r.fields("review", defs, r.form, problems)
 	for i := range b.Fields {
-		b.Fields[i].ID, b.Fields[i].Only = "review-"+b.Fields[i].Name, false
+		b.Fields[i].ID = "review-" + b.Fields[i].Name
 	}
 	return b
 }

@@ -86,7 +86,9 @@ func (r *request) searchPage(k searchKind) error {
 		p.Next = &nextStep{Title: r.t(n + ".none"), Text: r.t(n + ".none.text"), Action: r.to(k.next.base + "/new"), Button: r.t(n + ".none.button")}
 	}
 	r.wrong(&p.Base, problems)
-	for i, q := range problems {
+	p.Search.Wrong = map[string]*ShownProblem{}
+	for i, q := range p.Problems {
+		p.Search.Wrong[q.Field] = &p.Problems[i]
 		p.Problems[i].ID = cmp.Or(map[string]string{"age": "age_from", "seen": "since"}[q.Field], q.Field)
 		p.Search.Open = p.Search.Open || q.Field != "q" && q.Field != "place"
 	}

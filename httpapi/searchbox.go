@@ -37,6 +37,7 @@ type SearchBox struct {
 	Used                         int  // filters in use, the distance among them
 	Within, Sex, News            []Option
 	AgeFrom, AgeTo, Since, Until string
+	Wrong                        map[string]*ShownProblem // by field: age and seen have two boxes each
 }
 
 func (r *request) searchBox(action string) SearchBox {

@@ -3,6 +3,7 @@ package httpapi
 import (
 	"net/http"
 	"slices"
+	"time"
 
 	"github.com/retrouve/retrouve/registry"
 	"github.com/retrouve/retrouve/registry/access"
@@ -58,13 +59,16 @@ func (r *request) checkAnswers(d *draft, problems registry.Problems) error {
 		value = r.form
 	}
 	p.Fields = r.fields(d.name, defs, value, problems)
+	for i := range p.Fields {
+		p.Fields[i].Only = true // the box to tick says it
+	}
 	r.wrong(&p.Base, problems, p.Fields)
-	for i, q := range problems {
+	for i, q := range p.Problems {
 		if q.Field == "about" && p.Other != nil {
 			p.Problems[i].ID = "other"
 		}
 	}
-	r.linkToSteps(d, &p.Base, problems)
+	r.linkToSteps(d, &p.Base)
 	var err error
 	if p.Guard, err = r.guard(&p.Base, proofFile); err != nil {
 		return err
@@ -73,9 +77,9 @@ func (r *request) checkAnswers(d *draft, problems registry.Problems) error {
 }
 
 // linkToSteps gives each problem of an earlier step a link to that step's page.
-func (r *request) linkToSteps(d *draft, b *Base, problems registry.Problems) {
-	for i, q := range problems {
-		if b.Problems[i].ID != "" {
+func (r *request) linkToSteps(d *draft, b *Base) {
+	for i, q := range b.Problems {
+		if q.ID != "" {
 			continue
 		}
 		for _, st := range d.pages() {
@@ -205,12 +209,21 @@ func (r *request) file(d *draft) (registry.Problems, error) {
 				return nil, err
 			}
 			_, err = r.Service.ReportFound(r.ctx, registry.Viewer{}, req)
+		} else {
+			err = joinReport(a.Problems, &req, r.now())
 		}
 	}
 	if p, ok := err.(registry.Problems); ok {
 		return p, nil
 	}
 	return nil, err
+}
+
+// joinReport adds to what could not be read all that the registry would refuse. That
+// nothing is known of the person is left out: it may be what could not be read.
+func joinReport(unread registry.Problems, req *registry.ReportFound, now time.Time) registry.Problems {
+	all := join(unread, registry.CheckReport(req, now))
+	return slices.DeleteFunc(all, func(p registry.Problem) bool { return p.Field == "names" && p.Code == "something" })
 }
 
 // donePage is the receipt.

@@ -155,7 +155,9 @@ func (v *visitor) answer(req *http.Request) page {
 	if missing := untold.Find(body); missing != nil {
 		v.t.Errorf("%s %s: a sentence is missing: %s", req.Method, req.URL.Path, missing)
 	}
-	return page{doc, res.StatusCode, res.Header, stamped.ReplaceAllString(string(body), ""), res.Request.URL}
+	p := page{doc, res.StatusCode, res.Header, stamped.ReplaceAllString(string(body), ""), res.Request.URL}
+	checkProblems(v.t, req.URL.Path, p)
+	return p
 }
 
 // start begins a journey and returns the address of its draft, without the step.

@@ -63,7 +63,7 @@ func (r *request) step(d *draft, value func(string) string, problems registry.Pr
 		p.Lead = r.t(key + ".lead")
 	}
 	for i := range p.Fields {
-		p.Fields[i].Only = p.Fields[i].Only || p.Fields[i].Label == p.Title // the h1 says it already
+		p.Fields[i].Only = p.Fields[i].Label == p.Title // the h1 says it
 	}
 	p.About = r.aboutLine(d)
 	r.wrong(&p.Base, problems, p.Fields)

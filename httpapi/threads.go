@@ -109,7 +109,6 @@ func (r *request) threadForms(p *threadPage, v registry.ThreadPage, problems reg
 		p.Flagged = r.t("relay.flagged")
 	case v.Side != "":
 		p.Flag = r.fields("relay", flagThreadFields, r.form, problems)
-		p.Flag[0].Only = false
 	}
 	r.wrong(&p.Base, problems, p.Write, p.Flag, p.Answer)
 }

@@ -75,6 +75,19 @@ func (s *Service) KeepEvent(ctx context.Context, by Viewer, e Event, once string
 	})
 }
 
+// CheckEvent returns all Problems that KeepEvent would have with the same request, or
+// nil, without keeping anything: a form that could not be read in full is told of
+// everything at once.
+func (s *Service) CheckEvent(ctx context.Context, by Viewer, e Event) error {
+	if !by.Administers() {
+		return &Error{Op: "CheckEvent", Kind: KindForbidden}
+	}
+	return s.Store.View(ctx, func(r Reader) error {
+		_, _, err := eventToKeep(r, e, s.Clock.Now())
+		return err
+	})
+}
+
 // eventToKeep checks a new event, or one that is to replace that of its ID and
 // keeps of it what cannot be changed.
 func eventToKeep(r Reader, e Event, now time.Time) (*Event, Version, error) {
