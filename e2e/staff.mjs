@@ -71,7 +71,7 @@ export async function pair(v, name) {
 /** Decides on the pair that is open. */
 export async function decide(v, decision, basis, contact_point = '') {
   await v.pick('decision', decision); await v.pick('basis', basis)
-  await v.fill({ reason: 'Called the hospital', contact_point })
+  await v.fill({ reason: 'Called the hospital', ...contact_point && { contact_point } }) // a death has nobody to call
   await v.page.locator('form:has(#reason) .button').click()
   assert.equal(await v.page.locator('.summary-box').count(), 0, await v.text())
   await v.check()

@@ -108,7 +108,7 @@ test('a hospital reports, people confirm, a family reads', { timeout: 240000 }, 
   await page.locator('.card .cover').first().click(); await v.check()
 
   await pair(mia.v, 'Paul Lenormand'); await mia.v.check()
-  await decide(mia.v, 'confirmed', 'document', '01 42 00 00 00')
+  await decide(mia.v, 'confirmed', 'document')
   await mia.v.go('/desk/queue'); await mia.v.check()
   assert.equal(await mia.v.page.locator('#second form').count(), 0, 'nobody is their own second person')
   const agree = async ({ page }) => { await page.locator('#second input[value=yes]').check(); await page.fill('#second input[name=note]', 'Checked the papers') }

@@ -146,9 +146,8 @@ func (r *request) deskClaimPage(contact []Fact, problems registry.Problems) erro
 	}
 	if c.Reachable && contact == nil {
 		p.Open = r.fields("openclaim", openingFields, r.form, r.sentTo("contacts", problems))
-		p.Open[0].Only = false
 	}
-	r.wrong(&p.Base, problems, p.Verify, p.Refuse, p.Open)
+	r.wrong(&p.Base, problems, p.Open, p.Verify, p.Refuse)
 	return r.render(status(problems), "deskclaim", p)
 }
 
