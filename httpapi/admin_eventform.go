@@ -265,5 +265,5 @@ func (r *request) keepEvent(was registry.Event, again func(registry.Problems) er
 		return again(join(problems, r.Service.CheckEvent(r.ctx, r.viewer, e)))
 	}
 	_, err := r.Service.KeepEvent(r.ctx, r.viewer, e, r.form("once"))
-	return r.governed(err, again, "/admin/events/"+e.Slug)
+	return r.governed(err, again, "/admin/events/"+e.Slug+"?done=kept")
 }

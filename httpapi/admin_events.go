@@ -86,6 +86,9 @@ func (s *Server) adminEvent(r *request) error {
 	}
 	r.here = "/admin/events/" + e.Slug
 	p := adminEventPage{Base: r.base(e.Title(r.cat.Code), "/admin/events"), State: r.t("admin.event.state." + string(e.State)), When: r.eventWhen(&e)}
+	if r.c.QueryParam("done") == "kept" {
+		p.Flash = "flash.kept"
+	}
 	if e.State != registry.EventPurged {
 		p.Edit, p.Places, p.Close, p.CloseText = r.to(r.here+"/edit"), r.to(r.here+"/places"), r.to(r.here+"/close"), r.t("admin.event.close")
 	}

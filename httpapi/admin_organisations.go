@@ -92,6 +92,9 @@ func (r *request) adminOrgPage(problems registry.Problems) error {
 		Base: r.base(o.Name, "/admin/organisations"), Action: r.to(r.here),
 		Fields: r.fields("org", append(orgFields(), fieldDef{name: "disabled", kind: kindCheck}), value, problems),
 	}
+	if r.c.QueryParam("done") == "kept" {
+		p.Flash = "flash.kept"
+	}
 	for _, acc := range accounts {
 		if acc.Org == o.ID {
 			p.Members = append(p.Members, r.accountLine(acc))
@@ -146,7 +149,7 @@ func (r *request) keepOrg(id registry.OrgID, again func(registry.Problems) error
 	} else {
 		_, err = r.Service.KeepOrganisation(r.ctx, r.viewer, o)
 	}
-	return r.governed(err, again, "/admin/organisations/"+string(id))
+	return r.governed(err, again, "/admin/organisations/"+string(id)+"?done=kept")
 }
 
 // orgField lets an admin choose an organisation.

@@ -18,6 +18,7 @@ type errorPage struct {
 	Base
 	Paragraphs []string
 	Number     string // to name to who runs the site
+	Report     bool   // somebody may know something of who was searched for here
 	Typed      []Fact // what the refused form held, to copy
 }
 
@@ -105,7 +106,7 @@ func (s *Server) errorPage(c echo.Context, code int, number string, cause error)
 			key = "error.400"
 		}
 	}
-	p := errorPage{Number: number}
+	p := errorPage{Number: number, Report: code == http.StatusGone}
 	if code == http.StatusUnprocessableEntity {
 		if problems, ok := errors.AsType[registry.Problems](cause); ok {
 			for _, q := range problems {

@@ -3,6 +3,7 @@ package httpapi
 import (
 	"errors"
 	"net/http"
+	"regexp"
 	"slices"
 	"time"
 
@@ -26,6 +27,7 @@ type managePage struct {
 	Checking     bool
 	MatchText    string
 	ContactPoint string
+	ContactDial  string // to dial it, when it is a number and nothing else
 	Timeline     []TimelineEntry
 	Threads      []ThreadLine
 	Say, Close   []Field
@@ -121,11 +123,17 @@ func (p *managePage) endings(r *request, n registry.SeekerNotice, problems regis
 	p.Stop = r.fields("stop", stopFields, r.form, problems)
 }
 
+// number is a telephone number with nothing else beside it.
+var number = regexp.MustCompile(`^\+?[0-9][0-9 ().\-\x{a0}\x{202f}]{2,30}$`)
+
 // matched says whom to call: the source's contact point, else the event's hotline.
 func (p *managePage) matched(r *request, l *registry.SeekerLink) {
 	p.MatchText, p.ContactPoint = r.t("manage.match.text"), l.ContactPoint
 	if p.ContactPoint == "" && r.event != nil && r.event.Hotline != "" {
 		p.ContactPoint = string(r.event.Hotline)
+	}
+	if number.MatchString(p.ContactPoint) {
+		p.ContactDial = EventBanner{}.Dial(p.ContactPoint)
 	}
 	if p.ContactPoint == "" {
 		p.MatchText = r.t("manage.match.called")

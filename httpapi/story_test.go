@@ -68,7 +68,7 @@ func TestStory(t *testing.T) {
 		t.Fatalf("confirming: %d %s", p.status, p.Find(".summary-box").Text())
 	}
 	manage = sister.get("/manage")
-	if got := manage.Find("#match.good").Text(); !strings.Contains(got, "01 42 00 00 00") {
+	if got := manage.Find("#match.good a[href='tel:0142000000']").Text(); got != "01 42 00 00 00" {
 		t.Errorf("after confirming the sister sees: %q", got)
 	}
 	p := mod.get(link)
@@ -83,7 +83,7 @@ func TestStory(t *testing.T) {
 		t.Fatalf("closing: %d", closed.status)
 	}
 	ref := strings.ReplaceAll(n.reference, "-", "")
-	if p := public.get("/p/" + ref); p.status != 410 || strings.Contains(p.body, "Amina") {
+	if p := public.get("/p/" + ref); p.status != 410 || strings.Contains(p.body, "Amina") || p.Find("main a[href$='/report']").Length() != 1 {
 		t.Errorf("the closed notice answers %d", p.status)
 	}
 }

@@ -117,6 +117,26 @@ func TestOwnersEnd(t *testing.T) {
 	}
 }
 
+// TestOwnersResetNobody: a new link for an account that is there would let an owner act
+// under a colleague's name.
+func TestOwnersResetNobody(t *testing.T) {
+	h := newHouse(t)
+	org := h.hospital()
+	owner, _ := h.member(org.ID, "owner", true)
+	plain, session := h.member(org.ID, "plain", false)
+	for _, id := range []registry.AccountID{plain.Account, owner.Account} {
+		if link, err := h.Reset(t.Context(), owner, id); link != "" || registry.KindOf(err) != registry.KindForbidden {
+			t.Errorf("by hand: %v", err)
+		}
+		if err := h.SendReset(t.Context(), owner, id); registry.KindOf(err) != registry.KindForbidden {
+			t.Errorf("by letter: %v", err)
+		}
+	}
+	if !h.in(session) || h.audited("account.reset") != 0 {
+		t.Error("a refused reset did something")
+	}
+}
+
 // TestOwnerNoMore: what an owner may do ends with that, and so do the links that
 // they made.
 func TestOwnerNoMore(t *testing.T) {

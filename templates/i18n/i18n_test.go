@@ -130,6 +130,27 @@ func TestProblemsUsed(t *testing.T) {
 	}
 }
 
+// TestOnce: a sentence that is there twice hides the one that people mended.
+func TestOnce(t *testing.T) {
+	for _, l := range i18n.Languages() {
+		b, err := os.ReadFile("catalogue/" + l.Code + ".json")
+		if err != nil {
+			t.Fatal(err)
+		}
+		seen := map[string]bool{}
+		for _, m := range regexp.MustCompile(`(?:^|[\n,{]) *"([a-z0-9_.-]+)": ["{]`).FindAllSubmatch(b, -1) {
+			if k := string(m[1]); strings.Contains(k, ".") && seen[k] {
+				t.Errorf("%s: %s is there twice", l.Code, k)
+			} else {
+				seen[k] = true
+			}
+		}
+		if len(seen) < 1000 {
+			t.Errorf("%s: only %d sentences were looked at", l.Code, len(seen))
+		}
+	}
+}
+
 // TestFrench holds the typography: a no-break space before high punctuation, and
 // the curved apostrophe.
 func TestFrench(t *testing.T) {
