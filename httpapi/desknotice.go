@@ -105,7 +105,7 @@ func (r *request) sentTo(forms string, problems registry.Problems) registry.Prob
 func (r *request) statement(st registry.DeskStatement) TimelineEntry {
 	text := st.Text
 	if st.Kind == registry.ContactOpened {
-		text = r.t("timeline.contact_opened", "reason", st.Text)
+		text = r.openedSaid(st.Text)
 	}
 	text = r.claimSaid(st.Kind, text)
 	by := r.t("by." + string(st.By))

@@ -233,11 +233,19 @@ func (r *request) saidTimeline(list []registry.SeekerStatement) []TimelineEntry 
 			by = "by.claim"
 		}
 		if st.Kind == registry.ContactOpened {
-			text = r.t("timeline.contact_opened", "reason", st.Text)
+			text = r.openedSaid(st.Text)
 		}
 		out = append(out, TimelineEntry{Text: text, Meta: r.t("meta.said", "by", r.t(by), "when", r.at(st.Made)), at: heard(st)})
 	}
 	return out
+}
+
+// openedSaid says that contacts were opened, with the reason where its owner may read it.
+func (r *request) openedSaid(reason string) string {
+	if reason == "" {
+		return r.t("timeline.contact_opened.plain")
+	}
+	return r.t("timeline.contact_opened", "reason", reason)
 }
 
 func (r *request) seekerFacts(n registry.SeekerNotice) []Fact {

@@ -92,12 +92,27 @@ func deadLinks(r Reader, id NoticeID) (dead []Ref, err error) {
 	return dead, nil
 }
 
+// mourned reports whether a match of the notice tells of a death, as one person wishes
+// or two confirmed.
+func mourned(r Reader, n *Notice) (bool, error) {
+	dead, err := deadLinks(r, n.ID)
+	return len(dead) > 0 || awaits(r, n), err
+}
+
+// besideDeath reports whether a pair, or another match of its notice, tells of a death.
+func besideDeath(r Reader, n *Notice, rep *Report) (bool, error) {
+	patient, err := chainOf(r, rep)
+	if err != nil || patient.deceased() {
+		return true, err
+	}
+	return mourned(r, n)
+}
+
 // checkAlive refuses to tell a family that somebody is safe while a match of the notice
 // tells of a death: one of the two is wrong, and moderators find out which. Who is
 // none reads no more than that they are asked.
 func checkAlive(r Reader, n *Notice, by Viewer) error {
-	dead, err := deadLinks(r, n.ID)
-	if err != nil || len(dead) == 0 && !awaits(r, n) {
+	if dead, err := mourned(r, n); err != nil || !dead {
 		return err
 	}
 	code := "moderator"

@@ -210,3 +210,36 @@ func TestNeverSafeBesideDeath(t *testing.T) {
 		t.Errorf("the family reads %q", got)
 	}
 }
+
+// TestReasonBesideDeath: who opens the contacts of a family to tell them of a death
+// gives a reason, as always; the family and the ward read that they were opened, and
+// not the reason, on no page and also after the match is taken back.
+func TestReasonBesideDeath(t *testing.T) {
+	const reason = "to tell the mother that she died"
+	w := newWorld(t)
+	ref, seeker := w.coded(nil)
+	n := registry.NoticeID(seeker.Scope.ID)
+	alive, dead := w.link(n, w.report(nil), 0.9), w.link(n, w.report(deceased), 0.8)
+	opened := func(when, want string, pair registry.LinkID) {
+		t.Helper()
+		w.clock.add(time.Minute)
+		_, err := w.OpenContacts(w.ctx, moderator, pair, reason, "")
+		w.must(err)
+		if got := w.told(seeker); got != want {
+			t.Errorf("%s: the family reads %q, want %q", when, got, want)
+		}
+	}
+	const plain, given = "contact_opened ", "contact_opened " + reason
+	opened("reported", plain, dead)
+	opened("another match", plain+"|"+given, alive)
+	w.confirmDeath(dead)
+	opened("confirmed", plain+"|"+given+"|"+plain, alive)
+	w.must(w.UndoLink(w.ctx, moderator, dead, w.get(linkRef(dead), &registry.Link{}), "the wrong man"))
+	if got := w.told(seeker); got != plain+"|"+given+"|"+plain {
+		t.Errorf("taken back: the family reads %q", got)
+	}
+	desk, err := w.DeskNotice(w.ctx, moderator, ref)
+	if w.must(err); len(desk.Statements) != 5 {
+		t.Errorf("the desk reads %d statements of three reasons", len(desk.Statements))
+	}
+}

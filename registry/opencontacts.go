@@ -23,17 +23,19 @@ func openedBefore(r Reader, id StatementID, now time.Time) bool {
 
 // OpenContacts gives a moderator the contacts of both sides of a pair. It needs
 // a reason, which is kept as a statement that the seeker and the source see, once
-// for a form sent twice. One account may open the contacts of ContactsADay pairs and
+// for a form sent twice. Beside a death they see that, and not the reason: it may say
+// what a person has to tell them first. One account may open the contacts of ContactsADay pairs and
 // claims a day.
 func (s *Service) OpenContacts(ctx context.Context, by Viewer, id LinkID, reason, once string) (Contacts, error) {
 	var out Contacts
-	err := s.opening(ctx, "OpenContacts", by, string(id), reason, once, func(r Reader) ([]Ref, error) {
+	err := s.opening(ctx, "OpenContacts", by, string(id), reason, once, func(r Reader) ([]Ref, bool, error) {
 		_, rep, n, _, err := loadPairFor(r, by, id)
 		if err != nil {
-			return nil, err
+			return nil, false, err
 		}
 		out = Contacts{Seekers: n.Seekers, Source: rep.Source}
-		return []Ref{n.Ref(), rep.Ref()}, nil
+		quiet, err := besideDeath(r, n, rep)
+		return []Ref{n.Ref(), rep.Ref()}, quiet, err
 	})
 	if err != nil {
 		return Contacts{}, err
@@ -49,12 +51,12 @@ func (s *Service) OpenContacts(ctx context.Context, by Viewer, id LinkID, reason
 // a notice is about them, who reads on their own page that it was opened, and why.
 func (s *Service) OpenClaimContact(ctx context.Context, by Viewer, id ClaimID, reason, once string) (Contact, error) {
 	var c Claim
-	err := s.opening(ctx, "OpenClaimContact", by, string(id), reason, once, func(r Reader) ([]Ref, error) {
+	err := s.opening(ctx, "OpenClaimContact", by, string(id), reason, once, func(r Reader) ([]Ref, bool, error) {
 		if !by.Decides() {
-			return nil, &Error{Op: "OpenClaimContact", Kind: KindForbidden}
+			return nil, false, &Error{Op: "OpenClaimContact", Kind: KindForbidden}
 		}
 		_, err := r.Get(Ref{KindClaim, string(id)}, &c)
-		return []Ref{c.Ref()}, err
+		return []Ref{c.Ref()}, false, err
 	})
 	if err != nil {
 		return Contact{}, err
@@ -64,10 +66,10 @@ func (s *Service) OpenClaimContact(ctx context.Context, by Viewer, id ClaimID, r
 
 // opening counts and notes that an account opens contacts, with its reason as a
 // statement about each record that they are of. load returns those, and refuses who
-// may not.
-func (s *Service) opening(ctx context.Context, op string, by Viewer, id, reason, once string, load func(Reader) ([]Ref, error)) error {
+// may not. Where it says quiet the owners read that it was opened, and not why.
+func (s *Service) opening(ctx context.Context, op string, by Viewer, id, reason, once string, load func(Reader) (about []Ref, quiet bool, err error)) error {
 	return s.change(ctx, op, func(r Reader, now time.Time) (b Batch, err error) {
-		about, err := load(r)
+		about, quiet, err := load(r)
 		if err != nil {
 			return b, err
 		}
@@ -96,8 +98,13 @@ func (s *Service) opening(ctx context.Context, op string, by Viewer, id, reason,
 		}
 		for _, ref := range about {
 			st := &Statement{ID: statementID(form, ref), Kind: ContactOpened, About: ref, Text: text, By: by, Made: now}
+			why := st
+			if quiet {
+				st.Text, why = "", &Statement{ID: StatementID(NewID()), Kind: Commented, About: ref, Text: text, By: by, Made: now}
+				b.put(why, 0, "statement.added", now)
+			}
 			b.put(st, 0, "contact.opened", now)
-			b.Audit = append(b.Audit, AuditEntry{At: now, Act: "contact.opened", By: by, About: ref, Why: st.Ref()})
+			b.Audit = append(b.Audit, AuditEntry{At: now, Act: "contact.opened", By: by, About: ref, Why: why.Ref()})
 		}
 		return b, nil
 	})
