@@ -156,11 +156,13 @@ func (r *request) together(v registry.Pair) []TextLink {
 	return out
 }
 
-// decisionValue offers the source's contact point until something is typed.
+// decisionValue offers whom a family calls until something is typed: what the source
+// says, if that is an organisation, and the event's hotline else. A stranger's number
+// is read beside the report, and typed by who has called it.
 func (r *request) decisionValue(v registry.Pair, value func(string) string) func(string) string {
 	return func(name string) string {
 		if name == "contact_point" && value(name) == "" && value("decision") == "" {
-			if v.Report.ContactPoint != "" {
+			if v.Report.ContactPoint != "" && v.Report.Trust >= registry.TrustOrganisation {
 				return v.Report.ContactPoint
 			}
 			return string(v.Hotline)

@@ -71,7 +71,8 @@ func (c chain) newest() *Report {
 }
 
 // contactPoint returns whom a family calls about the newest report: what the
-// moderator said who marked the transfer, else what its source says.
+// moderator said who marked the transfer, else what its source says, if that is an
+// organisation: a stranger's number is no help that this service names.
 func (c chain) contactPoint() string {
 	last := c.newest()
 	for _, rep := range c {
@@ -79,7 +80,7 @@ func (c chain) contactPoint() string {
 			return t.ContactPoint
 		}
 	}
-	return last.Source.ContactPoint
+	return last.Source.helpline()
 }
 
 // deceased reports whether any of the reports tells of a death.

@@ -74,6 +74,15 @@ type Source struct {
 	CodeHash     string     `json:"code_hash,omitzero"`
 }
 
+// helpline returns whom a family calls as the source says, "" of one that nobody
+// vouches for.
+func (s *Source) helpline() string {
+	if s.Trust < TrustOrganisation {
+		return ""
+	}
+	return s.ContactPoint
+}
+
 // ReportState is where a report is in its life.
 type ReportState string
 

@@ -209,3 +209,30 @@ func TestDeathAfterTransfer(t *testing.T) {
 		t.Error("after undoing the seeker reads nothing")
 	}
 }
+
+// TestStrangersNumber (A02): the number that a stranger left with a later report is
+// never what a family is told to call; what the moderator says is, and what a ward says.
+func TestStrangersNumber(t *testing.T) {
+	for name, tt := range map[string]struct {
+		by    func(w *world) registry.Viewer
+		point string
+		want  string
+	}{
+		"a stranger":               {func(*world) registry.Viewer { return public }, "", ""},
+		"a stranger, and a person": {func(*world) registry.Viewer { return public }, "ward C", "ward C"},
+		"a ward":                   {(*world).otherHospital, "", "0899 700 700"},
+	} {
+		w := newWorld(t)
+		a := w.ward("ward A")
+		n := w.confirm(a)
+		req := w.found()
+		req.Source.ContactPoint = "0899 700 700"
+		got, err := w.ReportFound(w.ctx, tt.by(w), req)
+		w.must(err)
+		w.must(w.MarkLater(w.ctx, moderator, registry.MarkLater{Report: a, To: got.Reference, ContactPoint: tt.point, Reason: "same wristband"}))
+		v, err := w.SeekerNotice(w.ctx, holder(noticeRef(n)))
+		if err != nil || v.Match == nil || v.Match.ContactPoint != tt.want {
+			t.Errorf("%s: the family is told to call %+v, %v", name, v.Match, err)
+		}
+	}
+}
