@@ -279,6 +279,34 @@ func (s *stopping) Send(context.Context, registry.Parcel, Words) error {
 	return nil
 }
 
+// TestShortMessages: what goes to a telephone fits into one part in its alphabet, the
+// link for a lost code into two, and says when it is an exercise.
+func TestShortMessages(t *testing.T) {
+	pages, err := templates.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, lang := range []string{"en", "fr"} {
+		for _, k := range registry.LetterKinds() {
+			l, most := templates.Letter{Kind: string(k), URL: "https://retrouve.example.org/fr/m", Digits: "123456", Drill: true}, 160
+			if k == registry.LetterLost {
+				l.URL, most = "https://retrouve.example.org/fr/letter/lost/"+strings.Repeat("x", 26+1+32), 2*153
+			}
+			m, err := pages.Mail(lang, l)
+			if err != nil {
+				t.Fatal(err)
+			}
+			strange := func(r rune) bool { return r > '~' && !strings.ContainsRune("éèùàìòÉäöüñ", r) }
+			if !strings.HasPrefix(m.Short, "[") || strings.ContainsFunc(m.Short, strange) {
+				t.Errorf("%s %s: %q", lang, k, m.Short)
+			}
+			if n := len([]rune(m.Short)); n > most {
+				t.Errorf("%s %s: %d signs: %q", lang, k, n, m.Short)
+			}
+		}
+	}
+}
+
 // TestStopWhileSending notes a letter that the server took while the program was
 // told to stop, and does not send it again afterwards.
 func TestStopWhileSending(t *testing.T) {
