@@ -6,6 +6,7 @@ import (
 	"crypto/cipher"
 	"encoding/binary"
 	"errors"
+	"hash/crc32"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -21,7 +22,7 @@ const KeySize = 32
 
 // sealedMark is what a segment says of how it was written, and the end of the
 // mapping version of a sealed generation, so that one in the clear is built anew.
-const sealedMark = "aes-gcm-2"
+const sealedMark = "aes-gcm-3"
 
 // seals are the keys of the generations that are open, by directory. Bleve has one
 // pair of hooks for the whole process, which are asked by the path of a file.
@@ -89,7 +90,7 @@ func (s *seals) writer(path []byte) (string, func([]byte) []byte, error) {
 	}
 	return sealedMark, func(plain []byte) []byte {
 		if n := ones(plain); n > 0 {
-			return binary.AppendUvarint(nil, uint64(n))
+			return short(n)
 		}
 		return aead.Seal(nil, nil, plain, nil)
 	}, nil
@@ -108,11 +109,11 @@ func (s *seals) reader(mark string, path []byte) (func([]byte) ([]byte, error), 
 		if len(sealed) >= aead.Overhead() {
 			return aead.Open(nil, nil, sealed, nil)
 		}
-		n, size := binary.Uvarint(sealed)
-		if size != len(sealed) || n > maxOnes {
+		n, ok := long(sealed)
+		if !ok {
 			return nil, errors.New("the index is damaged")
 		}
-		return bytes.Repeat([]byte(once), int(n)), nil
+		return bytes.Repeat([]byte(once), n), nil
 	}, nil
 }
 
@@ -122,6 +123,29 @@ const once = "\x02\x01"
 
 // maxOnes bounds what a damaged file can ask for; a part is of thousands.
 const maxOnes = 1 << 24
+
+// shortTag begins what stands in place of a seal.
+const shortTag = 0xa5
+
+// short is what is written instead of once, n times: a tag, the number and a check sum,
+// all of it shorter than any seal. Without the sum, what a damaged length cut off a
+// sealed part could pass for a number.
+func short(n int) []byte {
+	b := binary.AppendUvarint([]byte{shortTag}, uint64(n))
+	return binary.BigEndian.AppendUint32(b, crc32.ChecksumIEEE(b))
+}
+
+// long reads the number of what short wrote, and answers false for anything else.
+func long(b []byte) (int, bool) {
+	if len(b) == 0 || b[0] != shortTag {
+		return 0, false
+	}
+	n, size := binary.Uvarint(b[1:])
+	if size <= 0 || n == 0 || n > maxOnes {
+		return 0, false
+	}
+	return int(n), bytes.Equal(b, short(int(n)))
+}
 
 // ones returns how often once is repeated in what says nothing else, 0 for anything
 // else. Every second part that is written is such, and is not worth a seal: what it

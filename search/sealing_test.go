@@ -2,6 +2,7 @@ package search
 
 import (
 	"bytes"
+	"crypto/cipher"
 	"errors"
 	"io/fs"
 	"os"
@@ -33,6 +34,49 @@ func clearText(t *testing.T, dir string, words ...string) (n int) {
 		t.Fatal(err)
 	}
 	return n
+}
+
+// TestSealedParts: what was written is read again; nothing else is, whether it was cut,
+// emptied or changed in a bit.
+func TestSealedParts(t *testing.T) {
+	s := &seals{keys: map[string]cipher.AEAD{}}
+	if err := s.use("/x", make([]byte, KeySize)); err != nil {
+		t.Fatal(err)
+	}
+	mark, seal, err := s.writer([]byte("/x/1.zap"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	open, err := s.reader(mark, []byte("/x/1.zap"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.reader("aes-gcm-2", []byte("/x/1.zap")); err == nil {
+		t.Error("an index is read that has no check sums")
+	}
+	for _, plain := range []string{"", once, strings.Repeat(once, 3), strings.Repeat(once, 5000), once + "x", "Ana Reis"} {
+		sealed := seal([]byte(plain))
+		if got, err := open(sealed); err != nil || string(got) != plain {
+			t.Fatalf("%.10q is read as %.10q, %v", plain, got, err)
+		}
+		for n := range sealed {
+			for from := range len(sealed) - n + 1 {
+				if got, err := open(sealed[from : from+n]); err == nil {
+					t.Fatalf("%.10q: bytes %d to %d are read as %.10q", plain, from, from+n, got)
+				}
+			}
+			for bit := range 8 {
+				bad := bytes.Clone(sealed)
+				bad[n] ^= 1 << bit
+				if got, err := open(bad); err == nil {
+					t.Fatalf("%.10q: with bit %d of byte %d changed it is read as %.10q", plain, bit, n, got)
+				}
+			}
+		}
+	}
+	if got, err := open(short(0)); err == nil {
+		t.Errorf("no times is read as %q", got)
+	}
 }
 
 // TestSealed: no word of a record is in any file of a sealed index, not while it
