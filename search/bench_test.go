@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/blevesearch/bleve/v2"
 
 	"github.com/retrouve/retrouve/registry"
@@ -170,4 +171,58 @@ func quantiles(b *testing.B, took []time.Duration) {
 	slices.Sort(took)
 	b.ReportMetric(float64(took[len(took)/2].Microseconds())/1000, "p50-ms")
 	b.ReportMetric(float64(took[len(took)*99/100].Microseconds())/1000, "p99-ms")
+}
+
+// BenchmarkForget is what forgetting of who was erased adds to a batch that deletes one
+// of 100,000 notices, with as much kept as can be, and the batch itself. Figures stand
+// in docs/benchmarks.md.
+func BenchmarkForget(b *testing.B) {
+	const size = 100_000
+	g, err := createGeneration(b.TempDir(), "e", Options{LockTimeout: time.Second, Key: sealingKey()})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer func() { _ = g.close() }()
+	docs := map[string]fields{}
+	for i := range size {
+		docs[fmt.Sprint(i)] = fields{{Name: fieldNames, Text: "wall"}}
+	}
+	if err := writeBatch(g, g.notices, docs, 1); err != nil {
+		b.Fatal(err)
+	}
+	k := newKept()
+	fill := func() {
+		snap, all, err := k.snapshot(g.notices)
+		if err != nil {
+			b.Fatal(err)
+		}
+		defer snap.Close()
+		for _, n := range all {
+			for doc := range uint32(size) {
+				k.putRecord(&keptRecord{docKey{n.number, doc}, saved{id: "a"}})
+			}
+			for i := range 50_000 {
+				k.putPostings(termKey{n.number, fieldNames, fmt.Sprint(i)}, roaring.BitmapOf(1))
+			}
+		}
+	}
+	fill()
+	var batch, forget time.Duration
+	n := 0
+	for b.Loop() {
+		n++
+		start := time.Now()
+		if err := writeBatch(g, g.notices, map[string]fields{fmt.Sprint(n): nil}, registry.Seq(n)); err != nil {
+			b.Fatal(err)
+		}
+		batch += time.Since(start)
+		start = time.Now()
+		if err := k.refresh(g.notices); err != nil {
+			b.Fatal(err)
+		}
+		forget += time.Since(start)
+	}
+	b.ReportMetric(float64(batch.Microseconds())/float64(n), "µs-batch")
+	b.ReportMetric(float64(forget.Microseconds())/float64(n), "µs-forget")
+	b.ReportMetric(float64(k.count()), "kept")
 }
