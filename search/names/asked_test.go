@@ -11,6 +11,7 @@ func TestAsked(t *testing.T) {
 		{"two words as one", "Minjun Cho", "Min Jun Jo", "Choi Min"},
 		{"one word as two", "Ben Salem Karim", "Karim Bensalem", "Karim Ben Ali"},
 		{"the family name before a comma", "Lefebvre, Marie Anne", "Claire Lefebvre", "Anne Dupont"},
+		{"two words before a comma as one", "Ben Salem, Karim", "Karima Bensalem", "Bensalim Karim"},
 		{"the last word", "Paul Amadou Diallo", "Amadou Diallo", "Paul Amadou"},
 		{"another order in another script", "Robert Bartel", "Роберт Бартель", "Бартель Роберт"},
 		{"a third script", "Иван Петров", "Ivan Petrov", "إيفان بيتروف"},
@@ -32,6 +33,25 @@ func TestRecordsAreNotAsked(t *testing.T) {
 		q.Score(string(Person([]string{c[1]}).Append(nil)))
 		if after := q.Likeness(n).Score; after != before {
 			t.Errorf("%q: %.3f, then %.3f", c, before, after)
+		}
+	}
+}
+
+// Two words taken as one are one word of the family name, and are none where the
+// comma stands between them.
+func TestFamilyJoined(t *testing.T) {
+	for full, want := range map[string][]int{
+		"Silva Santos, Maria": {1, -1}, "Silva, Ana Maria": {-1, 1}, "Costa Silva Santos, Ana Maria": {2, 2, -1, 3}, "Ana Maria Silva": {0, 0},
+	} {
+		n := New(full)
+		for i, family := range want {
+			if got := n.familyJoined(i); got != family {
+				t.Errorf("%q: word %d joined leaves %d of the family, want %d", full, i, got, family)
+			}
+		}
+		q := Ask(n)
+		if q.Score(string(Person([]string{"Silvasantos Anamaria"}).Append(nil))); q.family != n.family {
+			t.Errorf("%q: %d words of the family afterwards", full, q.family)
 		}
 	}
 }

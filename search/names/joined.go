@@ -21,12 +21,28 @@ func pairsOf(ws []word, by *weights) (pairs []asked) {
 	return pairs
 }
 
+// familyJoined returns how many words the family name has when the words at i and
+// after it are one; negative where the comma stands between them.
+func (n *Name) familyJoined(i int) int {
+	switch {
+	case i+1 == n.family:
+		return -1
+	case i+1 < n.family:
+		return n.family - 1
+	}
+	return n.family
+}
+
 // byPairs compares word by word with two words of the longer name taken as one,
 // where that one is in the other name.
 func (q *Query) byPairs(a *askedForm, y []word) (best outcome) {
 	x := a.words
 	if len(x) > len(y) {
+		defer func() { q.family = q.name.family }()
 		for i := range a.pairs {
+			if q.family = q.name.familyJoined(i); q.family < 0 {
+				continue
+			}
 			if slices.ContainsFunc(y, func(w word) bool { return a.pairs[i].near(w.sys, w.folded, w.n) }) {
 				if o := q.byWords(slices.Replace(slices.Clone(x), i, i+2, a.pairs[i]), y); o.score > best.score {
 					best = o

@@ -13,6 +13,7 @@ type Query struct {
 	forms  []askedForm
 	un     unpacker
 	cands  []form
+	family int  // words of the family name, of those that are compared now
 	search bool // a name is looked for; otherwise two records are compared
 	gain   [maxWords][maxWords]float64
 	begun  [maxWords][maxWords]bool // the word asked for is the beginning of the other
@@ -30,7 +31,7 @@ func Ask(n *Name) *Query {
 }
 
 func askWith(n *Name, by weights) *Query {
-	q := &Query{name: n, weights: by}
+	q := &Query{name: n, weights: by, family: n.family}
 	for _, f := range n.forms {
 		var a askedForm
 		for _, w := range f.words {
@@ -199,7 +200,7 @@ func (q *Query) byWords(x []asked, y []word) (o outcome) {
 // is not known, is there.
 func (q *Query) ends(words int, partner [maxWords]int) bool {
 	i := words - 1
-	if f := q.name.family; f > 0 && f <= words {
+	if f := q.family; f > 0 && f <= words {
 		i = f - 1
 	}
 	return partner[i] >= 0 && q.gain[i][partner[i]] > there
@@ -211,7 +212,7 @@ const there = 0.95
 // say is how much more a word asked for counts: who writes a comma says which
 // words are the family name.
 func (q *Query) say(i int) float64 {
-	if q.search && i < q.name.family {
+	if q.search && i < q.family {
 		return q.asked.family
 	}
 	return 1
