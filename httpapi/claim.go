@@ -83,18 +83,11 @@ func (s *Server) me(r *request) error {
 func (s *Server) claimForm(r *request) error { return r.claimPage(nil) }
 
 func (r *request) claimPage(problems registry.Problems) error {
-	ref, err := r.reference()
+	n, path, err := r.aboutNotice("me")
 	if err != nil {
-		return r.missed(err)
+		return err
 	}
-	n, err := r.Service.PublicNotice(r.ctx, ref)
-	if err != nil {
-		return r.missed(err)
-	}
-	r.useEvent(n.Event)
-	path := "/p/" + string(ref)
-	r.here = path + "/me"
-	p := claimPage{Base: r.base(r.t("claim.title"), path), Reference: ref.String(), Name: r.mainName(n.Names), Action: r.to(r.here), Once: r.form("form")}
+	p := claimPage{Base: r.base(r.t("claim.title"), path), Reference: n.Reference.String(), Name: r.mainName(n.Names), Action: r.to(r.here), Once: r.form("form")}
 	if _, ok := registry.ParseToken(p.Once); !ok {
 		p.Once = string(registry.NewToken())
 	}

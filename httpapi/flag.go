@@ -35,18 +35,11 @@ func (s *Server) flagRoutes(r router) {
 func (s *Server) flagForm(r *request) error { return r.flagPage(nil) }
 
 func (r *request) flagPage(problems registry.Problems) error {
-	ref, err := r.reference()
+	n, path, err := r.aboutNotice("flag")
 	if err != nil {
-		return r.missed(err)
+		return err
 	}
-	n, err := r.Service.PublicNotice(r.ctx, ref)
-	if err != nil {
-		return r.missed(err)
-	}
-	r.useEvent(n.Event)
-	address := "/p/" + string(ref)
-	r.here = address + "/flag"
-	p := flagPage{Base: r.base(r.t("flag.title"), address), Reference: ref.String(), Action: r.to(r.here), Name: r.mainName(n.Names)}
+	p := flagPage{Base: r.base(r.t("flag.title"), path), Reference: n.Reference.String(), Action: r.to(r.here), Name: r.mainName(n.Names)}
 	p.Fields = r.fields("flag", flagFields, r.form, problems)
 	r.wrong(&p.Base, problems, p.Fields)
 	if p.Guard, err = r.guard(&p.Base, purposeFlag); err != nil {

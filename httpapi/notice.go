@@ -135,3 +135,19 @@ func (r *request) publicTimeline(n registry.NoticePage) []TimelineEntry {
 	}
 	return append(out, TimelineEntry{Text: r.t("timeline.filed"), Meta: r.at(n.Filed)})
 }
+
+// aboutNotice begins a page with a form about the notice of the address: its event,
+// and where the form is. It returns the notice and where its own page is.
+func (r *request) aboutNotice(form string) (n registry.NoticePage, path string, err error) {
+	ref, err := r.reference()
+	if err == nil {
+		n, err = r.Service.PublicNotice(r.ctx, ref)
+	}
+	if err != nil {
+		return n, "", r.missed(err)
+	}
+	r.useEvent(n.Event)
+	path = "/p/" + string(n.Reference)
+	r.here = path + "/" + form
+	return n, path, nil
+}

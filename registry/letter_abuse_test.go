@@ -52,9 +52,7 @@ func TestLostNotStarved(t *testing.T) {
 		w.notice()
 	}
 	w.follow()
-	w.must(w.AskForCode(w.ctx, ref.String(), "rui@example.org", registry.NewID()))
-	_, err := w.AnswerRecoveries(w.ctx)
-	w.must(err)
+	w.lose(ref, "rui@example.org")
 	got := w.takeAll()
 	if len(got) != 3 || got[0].Kind != registry.LetterLost {
 		t.Errorf("%d letters go out, want the lost code and then two that ask", len(got))
@@ -65,9 +63,7 @@ func TestLostNotStarved(t *testing.T) {
 func TestLostNextDue(t *testing.T) {
 	w := newWorld(t)
 	ref, _ := w.confirmed()
-	w.must(w.AskForCode(w.ctx, ref.String(), "rui@example.org", registry.NewID()))
-	_, err := w.AnswerRecoveries(w.ctx)
-	w.must(err)
+	w.lose(ref, "rui@example.org")
 	w.takeAll()
 	w.clock.add(10 * time.Second)
 	w.notice()

@@ -2,6 +2,7 @@ package registry
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -25,20 +26,8 @@ func told(r Reader, c Change) ([]news, error) {
 		list, err = toldLink(r, c.Ref, LinkChecking, LetterChecking)
 	case "link.confirmed":
 		list, err = toldLink(r, c.Ref, LinkConfirmed, LetterMatch)
-	case "notice.expiring":
-		list, err = toldLiving(r, c.Ref, LetterExpiring)
-	case "notice.closed":
-		list, err = toldLiving(r, c.Ref, LetterClosed)
-	case "notice.held":
-		list, err = toldLiving(r, c.Ref, LetterHeld)
-	case "notice.released":
-		list, err = toldLiving(r, c.Ref, LetterReleased)
-	case "notice.refused":
-		list, err = toldLiving(r, c.Ref, LetterRefused)
-	case "notice.reopened":
-		list, err = toldLiving(r, c.Ref, LetterReopened)
-	case "notice.expired":
-		list, err = toldLiving(r, c.Ref, LetterExpired)
+	case "notice.expiring", "notice.closed", "notice.held", "notice.released", "notice.refused", "notice.reopened", "notice.expired":
+		list, err = toldLiving(r, c.Ref, LetterKind(strings.TrimPrefix(c.What, "notice."))) // called as what happened
 	case "message.sent":
 		list, err = toldMessage(r, c.Ref)
 	}

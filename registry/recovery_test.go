@@ -8,12 +8,18 @@ import (
 	"github.com/retrouve/retrouve/registry"
 )
 
-// lostLink asks for a lost code and returns the letter that goes out, if any.
-func (w *world) lostLink(reference registry.Reference, contact string) *registry.Parcel {
+// lose asks for a lost code and has a worker answer.
+func (w *world) lose(reference registry.Reference, contact string) {
 	w.t.Helper()
 	w.must(w.AskForCode(w.ctx, reference.String(), contact, registry.NewID()))
 	_, err := w.AnswerRecoveries(w.ctx)
 	w.must(err)
+}
+
+// lostLink asks for a lost code and returns the letter that goes out, if any.
+func (w *world) lostLink(reference registry.Reference, contact string) *registry.Parcel {
+	w.t.Helper()
+	w.lose(reference, contact)
 	for _, p := range w.takeAll() {
 		w.must(w.LetterDone(w.ctx, p.Letter))
 		if p.Kind == registry.LetterLost {

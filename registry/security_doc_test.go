@@ -39,6 +39,25 @@ func TestSecurityPage(t *testing.T) {
 	}
 }
 
+// TestHardCasesHaveTheirTests: docs/linking.md names the test behind each promise,
+// and each of them exists.
+func TestHardCasesHaveTheirTests(t *testing.T) {
+	doc, err := os.ReadFile("../docs/linking.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tests := testNames(t)
+	promised := regexp.MustCompile("`(Test[A-Z][A-Za-z]+)`").FindAllStringSubmatch(string(doc), -1)
+	if len(promised) < 15 {
+		t.Errorf("only %d tests are named", len(promised))
+	}
+	for _, p := range promised {
+		if !tests[p[1]] {
+			t.Errorf("docs/linking.md names %s, which does not exist", p[1])
+		}
+	}
+}
+
 // testNames returns the names of all tests of the module.
 func testNames(t *testing.T) map[string]bool {
 	names := map[string]bool{}
