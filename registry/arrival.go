@@ -40,6 +40,10 @@ func (w Way) Kind() WayKind {
 	return ""
 }
 
+// ofOne reports whether all that came by the way came from one who is known by it: an
+// account, or another registry. By any other way honest people come too.
+func (w Way) ofOne() bool { return w.Kind() == WayAccount || w.Kind() == WayImport }
+
 // Arrival is by which ways a record came, so that moderators can act on all that
 // came together. It ends after ArrivalLife, or with the record.
 type Arrival struct {

@@ -94,6 +94,13 @@ func (c chain) tellsDeath() bool {
 	return slices.ContainsFunc(c, func(r *Report) bool { return r.Condition == ConditionDeceased && r.Source.TellsDeath })
 }
 
+// vouched reports whether people stand behind the report: one of the staff filed it,
+// or people confirmed a match of it.
+func (r *Report) vouched(read Reader) (bool, error) {
+	links, _, err := chain{r}.links(read)
+	return r.Source.Account != "" || slices.ContainsFunc(links, func(l *Link) bool { return l.State == LinkConfirmed }), err
+}
+
 // links loads the links of all reports of the chain with their versions.
 func (c chain) links(r Reader) (links []*Link, versions []Version, err error) {
 	for _, rep := range c {

@@ -54,8 +54,8 @@ type SweepWay struct {
 }
 
 // SweepWay acts on the records that came by a way and says on how many. It leaves
-// alone what people stand behind (see Notice.vouched), unless the way is an
-// account or an import, and what is as wanted already. It can be taken back for
+// alone what people stand behind (see Notice.vouched and Report.vouched), unless the
+// way is an account or an import, and what is as wanted already. It can be taken back for
 // ReopenFor.
 func (s *Service) SweepWay(ctx context.Context, by Viewer, req SweepWay) (n int, err error) {
 	if !by.Decides() {
@@ -127,7 +127,7 @@ func (b *Batch) sweep(r Reader, ref Ref, req SweepWay, by Viewer, now time.Time)
 	if err != nil || n.State == NoticeClosed {
 		return false, err
 	}
-	if k := req.Way.Kind(); k != WayAccount && k != WayImport && req.Act != SweepRelease && n.vouched(r) {
+	if !req.Way.ofOne() && req.Act != SweepRelease && n.vouched(r) {
 		return false, nil
 	}
 	if link, _ := confirmedLink(r, n.ID); link != "" && req.Act == SweepFalse {
@@ -155,6 +155,9 @@ func (b *Batch) sweepReport(r Reader, ref Ref, req SweepWay, now time.Time) (boo
 	v, err := r.Get(ref, &rep)
 	if err != nil || req.Act != SweepFalse || rep.State == ReportWithdrawn || rep.Earlier != "" || len(rep.Transfers) > 0 {
 		return false, err // what moderators chained to other reports is looked at one by one
+	}
+	if vouched, err := rep.vouched(r); err != nil || vouched && !req.Way.ofOne() {
+		return false, err
 	}
 	return true, takeBack(r, b, &rep, v, now)
 }

@@ -112,6 +112,25 @@ func TestSweepSpares(t *testing.T) {
 	if n, err := w.SweepWay(w.ctx, moderator, registry.SweepWay{Once: "1", Way: net, Act: registry.SweepFalse, Note: "x"}); err != nil || n != 0 {
 		t.Errorf("closed %d, %v", n, err)
 	}
+	hospital, stranger := w.found(), w.found()
+	hospital.Ways, stranger.Ways = []registry.Way{net}, []registry.Way{net}
+	ward, err := w.ReportFound(w.ctx, w.atHospital(), hospital)
+	w.must(err)
+	seen, err := w.ReportFound(w.ctx, public, stranger)
+	w.must(err)
+	_, sought := w.notice()
+	pair := w.link(sought, registry.ReportID(seen.Record.ID), 0.9)
+	w.must(w.DecideLink(w.ctx, moderator, registry.DecideLink{
+		Link: pair, Seen: w.get(linkRef(pair), &registry.Link{}), To: registry.LinkConfirmed, Reason: "spoke with her", Basis: registry.ConfidenceOwnWord,
+	}))
+	if n, err := w.SweepWay(w.ctx, moderator, registry.SweepWay{Once: "4", Way: net, Act: registry.SweepFalse, Note: "x"}); err != nil || n != 0 {
+		t.Errorf("took back %d that people stand behind, %v", n, err)
+	}
+	ofWard := w.way(registry.WayAccount, string(w.atHospital().Account))
+	var rep registry.Report
+	if n, err := w.SweepWay(w.ctx, moderator, registry.SweepWay{Once: "5", Way: ofWard, Act: registry.SweepFalse, Note: "stolen"}); err != nil || n != 2 || w.get(ward.Record, &rep) == 0 || rep.State != registry.ReportWithdrawn {
+		t.Errorf("took back %d of a stolen account, %v", n, err)
+	}
 	account := w.way(registry.WayAccount, string(volunteer.Account))
 	if n, err := w.SweepWay(w.ctx, moderator, registry.SweepWay{Once: "2", Way: account, Act: registry.SweepFalse, Note: "stolen"}); err != nil || n != 1 || w.state(registry.NoticeID(staff.Record.ID)) != registry.NoticeClosed {
 		t.Errorf("closed %d of the account, %v", n, err)
