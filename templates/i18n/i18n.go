@@ -81,10 +81,11 @@ func (c *Catalogue) Has(key string) bool {
 }
 
 // T returns the sentence for a key with its blanks filled in; args are
-// alternating names and values. An unknown key is returned as it is, in
-// brackets, so that a test can find it.
+// alternating names and values. A value that is written the other way than the
+// language stands between marks that keep it from turning the sentence around. An
+// unknown key is returned as it is, in brackets, so that a test can find it.
 func (c *Catalogue) T(key string, args ...any) string {
-	return c.fill(key, args, func(s string) string { return s }, fmt.Sprint)
+	return c.fill(key, args, func(s string) string { return s }, func(v ...any) string { return c.isolated(fmt.Sprint(v...)) })
 }
 
 // HTML is T for markup: the sentence and each value are escaped, and each value

@@ -177,6 +177,7 @@ func TestWords(t *testing.T) {
 		{en.T("search.count", "n", 1), "1 result"}, {en.T("search.count", "n", 0), "0 results"}, {en.T("search.count", "n", 12345), "12,345 results"},
 		{fr.T("search.count", "n", 0), "0\u00a0résultat"}, {en.T("no.such.key"), "[no.such.key]"},
 		{string(en.HTML("report.about", "name", "<b>", "reference", "X")), "Your information is about <bdi>&lt;b&gt;</bdi> (<bdi>X</bdi>)."},
+		{fr.T("meta.area", "area", "شارع الحمرا، 12"), "dernier lieu connu\u00a0: \u2068شارع الحمرا، 12\u2069"}, {fr.T("meta.area", "area", "Lyon, 3e"), "dernier lieu connu\u00a0: Lyon, 3e"},
 		{en.DateTime(now, time.UTC), "22 November 2026, 12:00"},
 	} {
 		if strings.ReplaceAll(c.got, "\u00a0", " ") != strings.ReplaceAll(c.want, "\u00a0", " ") {
