@@ -20,6 +20,7 @@ type errorPage struct {
 	Number     string // to name to who runs the site
 	Report     bool   // somebody may know something of who was searched for here
 	Typed      []Fact // what the refused form held, to copy
+	GoOn       bool   // somebody who may not read any more can still file
 }
 
 // statusOf maps kinds of error to answers.
@@ -106,7 +107,7 @@ func (s *Server) errorPage(c echo.Context, code int, number string, cause error)
 			key = "error.400"
 		}
 	}
-	p := errorPage{Number: number, Report: code == http.StatusGone}
+	p := errorPage{Number: number, Report: code == http.StatusGone, GoOn: code == http.StatusTooManyRequests}
 	if code == http.StatusUnprocessableEntity {
 		if problems, ok := errors.AsType[registry.Problems](cause); ok {
 			for _, q := range problems {

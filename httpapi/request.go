@@ -120,7 +120,7 @@ func (r *request) pay() error {
 		who = actor{session: r.session.Hash()}
 	}
 	if r.brakes.pay(act, who, r.now()) == access.Wait {
-		return echo.ErrTooManyRequests
+		return r.filesOn()
 	}
 	return nil
 }

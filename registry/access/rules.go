@@ -65,7 +65,7 @@ func DefaultRules() Rules {
 		Costs: map[Act]float64{ActPage: 1, ActSearch: 4, ActMiss: 10, ActSend: 1, ActFile: 10, ActMessage: 10, ActFlag: 5, ActGuess: 1},
 		Rates: map[Purse]map[Level]Rate{
 			PurseRead: {LevelSession: {600, 7200}, LevelAddress: {1500, 7200}, LevelNetwork: {15000, 100000}, LevelAll: {200000, 4000000}},
-			PurseSend: {LevelSession: {600, 3600}, LevelAddress: {3000, 18000}, LevelNetwork: {30000, 180000}},
+			PurseSend: {LevelRecord: {60, 240}, LevelSession: {600, 3600}, LevelAddress: {3000, 18000}, LevelNetwork: {30000, 180000}},
 			PurseWrite: {
 				LevelRecord: {200, 600}, LevelSession: {100, 300}, LevelAddress: {200, 600},
 				LevelNetwork: {1000, 3000}, LevelAll: {5000, 30000}, // 3,000 filings an hour, then they cost a proof
