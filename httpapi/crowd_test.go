@@ -78,7 +78,10 @@ func (w *town) address(i int) string {
 
 // asked is how many honest visitors there were, how many had to work to see
 // somebody whose whole name they typed, and what became of their searches.
-type asked struct{ visitors, worked, searches, stopped, offered int }
+type asked struct {
+	visitors, worked, searches, stopped, offered int
+	halves, met                                  int // who know half a name only, and who meet whom they look for, for a proof where one helps
+}
 
 // crowd lets visitors come in an hour, each with three to ten searches: by the name
 // of somebody whom many look for, or of their own person, sometimes by half a name.
@@ -92,18 +95,25 @@ func (w *town) crowd(b *brakes, visitors int, from time.Time, then func(now time
 	for i := range visitors {
 		now := from.Add(time.Duration(i) * time.Hour / time.Duration(visitors))
 		address, own, stopped := w.address(i), w.rng.IntN(register), a.stopped
+		half, met := w.rng.IntN(10) == 0, false
 		for range 3 + w.rng.IntN(8) {
 			var list []find
 			switch n := w.rng.IntN(10); {
 			case n < 5:
 				list = w.search(hot[known.Uint64()])
-			case n < 9:
+			case n < 9 && !half:
 				list = w.search(own)
 			default:
 				list = w.half(own)
 			}
 			got := b.find(address, "", list, now)
 			a.searches++
+			if half && !list[0].named {
+				if !got.shown[list[0].ref] && got.sold && b.proved(address, now) {
+					got = b.find(address, "", list, now)
+				}
+				met = met || got.shown[list[0].ref]
+			}
 			if list[0].named && !got.shown[list[0].ref] {
 				a.stopped++
 			} else if got.named+got.leafed > 0 {
@@ -112,6 +122,12 @@ func (w *town) crowd(b *brakes, visitors int, from time.Time, then func(now time
 		}
 		if a.visitors++; a.stopped > stopped {
 			a.worked++
+		}
+		if half {
+			a.halves++
+		}
+		if met {
+			a.met++
 		}
 		then(now)
 	}
@@ -122,20 +138,24 @@ func (a asked) share() float64 { return float64(a.worked) / float64(a.visitors) 
 
 // TestHonestCrowd: ten thousand people who come within an hour find whom they look
 // for by name, and hardly ever have to work for it: on an ordinary day, after a
-// thousand addresses tried to copy the register, and while they do.
+// thousand addresses tried to copy the register, and while they do. Most of those who
+// know half a name meet whom they look for too, for a proof, unless somebody leafs.
 func TestHonestCrowd(t *testing.T) {
 	leafs := scraper{addresses: 1000, pays: true, waits: true}
 	knows := scraper{addresses: 1000, names: true, pays: true, waits: true}
 	for _, c := range []struct {
 		name          string
 		before, while scraper
+		visitors      int
 		below         float64
+		met           float64 // at least, of those who know half a name
 	}{
-		{"on an ordinary day", scraper{}, scraper{}, 0.02},
-		{"after 1,000 addresses leafed for a day", leafs, scraper{}, 0.02},
-		{"after 1,000 that know names did", knows, scraper{}, 0.02},
-		{"while 1,000 addresses leaf", scraper{}, leafs, 0.02},
-		{"while 1,000 that know names copy", scraper{}, knows, 0.6}, // they take what is free; others work, and find
+		{"on an ordinary day", scraper{}, scraper{}, 10_000, 0.02, 0.9},
+		{"on a quiet day", scraper{}, scraper{}, 300, 0.2, 0.9}, // those who come first: whom many look for is not known yet
+		{"after 1,000 addresses leafed for a day", leafs, scraper{}, 10_000, 0.02, 0.9},
+		{"after 1,000 that know names did", knows, scraper{}, 10_000, 0.02, 0.9},
+		{"while 1,000 addresses leaf", scraper{}, leafs, 10_000, 0.02, 0.15},
+		{"while 1,000 that know names copy", scraper{}, knows, 10_000, 0.6, 0.5}, // they take what is free; others work, and find
 	} {
 		b, from := newBrakes(access.Rules{}), noon
 		if c.before.addresses > 0 {
@@ -144,14 +164,17 @@ func TestHonestCrowd(t *testing.T) {
 		}
 		var h haul
 		ask, i := c.while.asker(b, &h), 0
-		a := newTown(7).crowd(b, 10_000, from, func(now time.Time) {
+		a := newTown(7).crowd(b, c.visitors, from, func(now time.Time) {
 			if c.while.addresses > 0 {
 				ask(i%c.while.addresses, now)
 				i++
 			}
 		})
-		t.Logf("%-40s of %d visitors %.1f %% must work for a name; of %d searches %.1f %% wait for it, %.0f %% keep back people beside; the scraper: %v",
-			c.name, a.visitors, 100*a.share(), a.searches, 100*float64(a.stopped)/float64(a.searches), 100*float64(a.offered)/float64(a.searches), h)
+		t.Logf("%-40s of %d visitors %.1f %% must work for a name; of %d searches %.1f %% wait for it, %.0f %% keep back people beside; by half a name %.0f %% meet whom they look for; the scraper: %v",
+			c.name, a.visitors, 100*a.share(), a.searches, 100*float64(a.stopped)/float64(a.searches), 100*float64(a.offered)/float64(a.searches), 100*float64(a.met)/float64(a.halves), h)
+		if float64(a.met) < c.met*float64(a.halves) {
+			t.Errorf("%s %d of %d who know half a name meet whom they look for", c.name, a.met, a.halves)
+		}
 		if a.share() >= c.below {
 			t.Errorf("%s %.1f %% must work", c.name, 100*a.share())
 		}
