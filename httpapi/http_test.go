@@ -65,6 +65,26 @@ func TestEveryAnswerHasHeaders(t *testing.T) {
 	}
 }
 
+// TestHead: HEAD answers as GET does, without a body (RFC 9110, 9.3.2).
+func TestHead(t *testing.T) {
+	c := newCast(t)
+	for _, route := range c.routes() {
+		method, path, _ := strings.Cut(route, " ")
+		if method != http.MethodGet || strings.HasPrefix(path, "/api/") || path == "/healthz" || path == "/robots.txt" {
+			continue // which programs ask with GET
+		}
+		for _, o := range c.objects(path) {
+			for _, role := range []string{"public", "moderator"} {
+				get := c.ask(http.MethodGet, o.path, role, c.session(role), nil, nil)
+				head := c.ask(http.MethodHead, o.path, role, c.session(role), nil, nil)
+				if head.Code != get.Code || head.Header().Get("Location") != get.Header().Get("Location") {
+					t.Errorf("HEAD %s as %s answers %d, GET %d", o.path, role, head.Code, get.Code)
+				}
+			}
+		}
+	}
+}
+
 // TestNothingInline reads every page as everybody: no script but files of the site,
 // no style, no handler, nothing from elsewhere.
 func TestNothingInline(t *testing.T) {

@@ -137,7 +137,7 @@ func (r *request) refused() error {
 	switch {
 	case r.who.Pending:
 		return errSetUp
-	case r.user == "" && r.c.Request().Method == http.MethodGet:
+	case r.user == "" && r.c.Request().Method != http.MethodPost:
 		return errSignIn
 	}
 	return echo.NewHTTPError(http.StatusForbidden)

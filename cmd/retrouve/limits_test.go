@@ -64,6 +64,22 @@ func TestServerLimits(t *testing.T) {
 	}
 }
 
+// TestSecure: cookies are for HTTPS only wherever people come by it.
+func TestSecure(t *testing.T) {
+	for name, c := range map[string]struct {
+		cmd  serveCmd
+		want bool
+	}{
+		"plain": {serveCmd{}, false}, "plain address": {serveCmd{BaseURL: "http://retrouve.example.org"}, false},
+		"said so": {serveCmd{SecureCookies: true}, true}, "TLS": {serveCmd{TLS: tlsFlags{Cert: "c"}}, true}, "ACME": {serveCmd{TLS: tlsFlags{Domain: []string{"a"}}}, true},
+		"behind a proxy": {serveCmd{BaseURL: "HTTPS://retrouve.example.org"}, true},
+	} {
+		if got := c.cmd.secure(); got != c.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
+
 // TestTrustedProxies: networks of both kinds are read, and none that makes every
 // visitor a proxy.
 func TestTrustedProxies(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"strings"
 	"syscall"
 	"time"
 
@@ -13,7 +14,7 @@ import (
 
 type serveCmd struct {
 	Listen        string   `short:"l" env:"RETROUVE_LISTEN" default:"127.0.0.1:8080" placeholder:"ADDR" help:"Address and port (default: ${default}: this machine only, for a proxy that adds TLS). :8080 is every address."`
-	SecureCookies bool     `env:"RETROUVE_SECURE_COOKIES" help:"Say so when people reach the site over HTTPS: cookies are then sent over HTTPS only."`
+	SecureCookies bool     `env:"RETROUVE_SECURE_COOKIES" help:"Say so when people reach the site over HTTPS: cookies are then sent over HTTPS only. A --base-url of https says so too."`
 	ExitURL       string   `env:"RETROUVE_EXIT_URL" placeholder:"URL" help:"Where the button to leave in a hurry leads, as https://www.example.org/weather (default: an empty page)."`
 	BaseURL       string   `env:"RETROUVE_BASE_URL" placeholder:"URL" help:"How people reach the site, as https://retrouve.example.org (default: as the browser says)."`
 	TrustedProxy  []string `env:"RETROUVE_TRUSTED_PROXY" placeholder:"CIDR" help:"Addresses of proxies whose X-Forwarded-For says who the visitor is, as 127.0.0.1/32 (default: none: the brake on guessing counts by connection)."`
@@ -101,7 +102,9 @@ func (c *serveCmd) serve(a *app, f *folder, l net.Listener, log *slog.Logger) er
 }
 
 // secure reports whether people reach the site over HTTPS.
-func (c *serveCmd) secure() bool { return c.SecureCookies || c.TLS.on() }
+func (c *serveCmd) secure() bool {
+	return c.SecureCookies || c.TLS.on() || strings.HasPrefix(strings.ToLower(c.BaseURL), "https://")
+}
 
 func cookieWords(secure bool) string {
 	if secure {

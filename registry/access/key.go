@@ -169,6 +169,9 @@ func parsePrefixes(s string) (out []netip.Prefix, ok bool) {
 			a = a.Unmap()
 			p = netip.PrefixFrom(a, a.BitLen())
 		}
+		if a := p.Addr(); a.Is4In6() && p.Bits() >= 96 { // an IPv4 network as one of IPv6
+			p = netip.PrefixFrom(a.Unmap(), p.Bits()-96)
+		}
 		out = append(out, p.Masked())
 	}
 	return out, len(out) <= 20

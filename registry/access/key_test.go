@@ -60,7 +60,7 @@ const (
 func TestA20Key(t *testing.T) {
 	h := newHouse(t)
 	org := h.hospital()
-	key := h.newKey(access.NewKey{Org: org.ID, Name: "ward", Scopes: []access.Scope{access.ScopeWrite}, From: "192.0.2.0/24, 2001:db8::1", Days: 30})
+	key := h.newKey(access.NewKey{Org: org.ID, Name: "ward", Scopes: []access.Scope{access.ScopeWrite}, From: "192.0.2.0/24, 2001:db8::1, ::ffff:203.0.113.0/120", Days: 30})
 	by, err := h.UseKey(t.Context(), key, "192.0.2.9", access.ScopeWrite)
 	if err != nil || by.Ring != registry.RingOrganisation || by.Org != org.ID || by.Account == "" {
 		t.Fatalf("%+v, %v", by, err)
@@ -75,6 +75,7 @@ func TestA20Key(t *testing.T) {
 	}{
 		"IPv6":            {key, "2001:db8::1", access.ScopeWrite, works},
 		"IPv4 in IPv6":    {key, "::ffff:192.0.2.1", access.ScopeWrite, works},
+		"written as IPv6": {key, "203.0.113.7", access.ScopeWrite, works},
 		"elsewhere":       {key, "198.51.100.1", access.ScopeWrite, none},
 		"nowhere":         {key, "", access.ScopeWrite, none},
 		"another scope":   {key, "192.0.2.9", access.ScopeSearch, refuse},
