@@ -28,7 +28,7 @@ func (s *Service) ShieldNotice(ctx context.Context, by Viewer, id NoticeID, on b
 			act = "notice.unshielded"
 		}
 		n.AtRisk, n.Updated = on, now
-		b.put(&n, v, act, now)
+		b.put(&n, v, "notice.updated", now) // programs that show it read it again
 		st := &Statement{ID: StatementID(NewID()), Kind: Commented, About: n.Ref(), Text: note, By: by, Made: now}
 		b.put(st, 0, "statement.added", now)
 		b.Audit = append(b.Audit, AuditEntry{At: now, Act: act, By: by, About: n.Ref(), Why: st.Ref()})

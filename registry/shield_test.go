@@ -102,6 +102,9 @@ func TestShieldNotice(t *testing.T) {
 	if got := w.audited(); strings.Count(got, "notice.shielded") != 1 || strings.Count(got, "notice.unshielded") != 1 {
 		t.Errorf("noted: %s", got)
 	}
+	if got := w.changed("notice.updated"); got != 2 {
+		t.Errorf("programs are told %d times", got)
+	}
 	if got := w.told(seeker); got != "" {
 		t.Errorf("the seeker reads %q", got)
 	}
