@@ -34,15 +34,19 @@ const purgeRounds = 5
 // purge that is stopped goes on where it was, and one that comes after a downtime
 // catches up. A record that cannot be read is counted and left. A clock that is odd
 // (see ClockState) erases nothing until somebody calls it right, see TrustClock.
+//
+// A dry run does the same on a rehearsal of the store, whatever the clock says.
 func (s *Service) Purge(ctx context.Context, opts PurgeOptions) (_ Purge, err error) {
+	if opts.Dry {
+		s = &Service{Store: newRehearsal(s.Store), Clock: s.Clock, Log: s.Log}
+	}
 	p := &purger{Service: s, opts: opts, out: Purge{Counts: map[PurgeCount]int{}}, seen: map[dueEntry]bool{}}
-	if !opts.Dry { // reading the key may make it
-		if p.key, err = s.ownKey(ctx); err != nil {
-			return p.out, err
-		}
+	if p.key, err = s.ownKey(ctx); err != nil {
+		return p.out, err
 	}
 	for range purgeRounds {
-		if err := p.clock(ctx); err != nil || p.out.Clock.Odd() && !opts.Dry {
+		// before each round: the clock may be set while a purge runs
+		if p.out.Clock, err = p.seeClock(ctx); err != nil || p.out.Clock.Odd() && !opts.Dry {
 			return p.out, err
 		}
 		list, err := p.due(ctx)
@@ -55,9 +59,6 @@ func (s *Service) Purge(ctx context.Context, opts PurgeOptions) (_ Purge, err er
 				return p.out, err
 			}
 			p.step()
-		}
-		if opts.Dry {
-			break
 		}
 	}
 	return p.out, p.aged(ctx)
@@ -77,16 +78,6 @@ func (s *Service) Overdue(ctx context.Context, since time.Duration) (n int, err 
 		return nil
 	})
 	return n, err
-}
-
-// clock looks at the clock before each round: it may be set while a purge runs.
-func (p *purger) clock(ctx context.Context) (err error) {
-	if p.opts.Dry {
-		p.out.Clock, err = p.ClockState(ctx)
-	} else {
-		p.out.Clock, err = p.seeClock(ctx)
-	}
-	return err
 }
 
 type dueEntry struct {
@@ -129,9 +120,7 @@ func (p *purger) do(ctx context.Context, ref Ref) error {
 	}
 	var what PurgeCount
 	err := p.change(ctx, "Purge", func(r Reader, now time.Time) (b Batch, err error) {
-		if what, err = p.record(r, &b, ref, now); p.opts.Dry {
-			b = Batch{}
-		}
+		what, err = p.record(r, &b, ref, now)
 		return b, err
 	})
 	return p.count(what, ref, err)

@@ -34,15 +34,13 @@ func (s *Service) purgeAged(ctx context.Context, op string, index IndexName, lif
 	return n, err
 }
 
-// aged erases, or counts, drafts that nobody touched and what staff looked for.
+// aged erases drafts that nobody touched and what staff looked for.
 func (p *purger) aged(ctx context.Context) error {
 	for _, x := range []struct {
 		kind  Kind
-		index IndexName
-		life  time.Duration
 		purge func(context.Context) (int, error)
-	}{{KindDraft, IndexDraftSaved, DraftLife, p.PurgeDrafts}, {KindQuery, IndexQueryTime, QueryLife, p.PurgeQueries}, {KindArrival, IndexArrivalTime, ArrivalLife, p.PurgeArrivals}} {
-		n, err := p.agedOf(ctx, x.index, x.life, x.purge)
+	}{{KindDraft, p.PurgeDrafts}, {KindQuery, p.PurgeQueries}, {KindArrival, p.PurgeArrivals}} {
+		n, err := agedOf(ctx, x.purge)
 		if n > 0 {
 			p.out.Counts[PurgeCount{string(x.kind) + ".erased", "old"}] += n
 		}
@@ -53,14 +51,7 @@ func (p *purger) aged(ctx context.Context) error {
 	return nil
 }
 
-func (p *purger) agedOf(ctx context.Context, index IndexName, life time.Duration, purge func(context.Context) (int, error)) (total int, err error) {
-	if p.opts.Dry {
-		err = p.Store.View(ctx, func(r Reader) error {
-			total = len(aged(r, index, p.Clock.Now(), life, int(^uint(0)>>1)))
-			return nil
-		})
-		return total, err
-	}
+func agedOf(ctx context.Context, purge func(context.Context) (int, error)) (total int, err error) {
 	for {
 		n, err := purge(ctx)
 		total += n

@@ -14,10 +14,8 @@ func (p *purger) event(ctx context.Context, at Ref) error {
 	if err != nil {
 		return err
 	}
-	if !p.opts.Dry {
-		if err := p.keepStats(ctx, EventID(at.ID)); err != nil {
-			return err
-		}
+	if err := p.keepStats(ctx, EventID(at.ID)); err != nil {
+		return err
 	}
 	p.total += len(refs)
 	left := 0
@@ -31,7 +29,7 @@ func (p *purger) event(ctx context.Context, at Ref) error {
 		}
 		p.step()
 	}
-	if left > 0 || p.opts.Dry {
+	if left > 0 {
 		return nil
 	}
 	return p.change(ctx, "Purge", func(r Reader, now time.Time) (b Batch, err error) {
@@ -68,10 +66,7 @@ func (p *purger) eraseFor(ctx context.Context, event, ref Ref) (gone bool, err e
 		}
 		b.Expect = append(b.Expect, Expect{event, v})
 		gone, what = true, PurgeCount{string(ref.Kind) + ".erased", "event"}
-		if err = eraseOver(r, &b, ref, now); p.opts.Dry {
-			b = Batch{}
-		}
-		return b, err
+		return b, eraseOver(r, &b, ref, now)
 	})
 	return gone && err == nil, p.count(what, ref, err)
 }

@@ -34,6 +34,23 @@ func TestPurgeEventMoved(t *testing.T) {
 	}
 }
 
+// TestPurgeEventTwice: what is due by itself and with its event goes once, in a dry
+// run too, and so do the reports of one patient.
+func TestPurgeEventTwice(t *testing.T) {
+	w := newWorld(t)
+	_, id := w.notice()
+	w.must(errOf(w.EraseNotice(w.ctx, holder(noticeRef(id)), id, "", false)))
+	w.notice()
+	first, second := w.ward("ward 1"), w.ward("ward 2")
+	w.must(w.later(first, second))
+	w.must(w.CloseEvent(w.ctx, registry.System, "flood", 8*days))
+	w.clock.add(9 * days)
+	w.purgeAsRehearsed()
+	if n := w.count(registry.KindPlaceholder); n != 4 {
+		t.Errorf("%d placeholders", n)
+	}
+}
+
 // TestPurgeEventUntold: an event stays due while a family was not told of a death,
 // and what is known of it stays too; not for ever.
 func TestPurgeEventUntold(t *testing.T) {
