@@ -77,7 +77,7 @@ export function start(bin, args) {
   const child = spawn(bin, args, { stdio: ['ignore', 'pipe', 'pipe'] })
   let out = ''
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('the server did not start:\n' + out)), 30000)
+    const timer = setTimeout(() => reject(new Error('the server did not start:\n' + out)), 60000)
     const listen = chunk => {
       out += chunk
       const m = out.match(/http:\/\/[\d.]+:\d+/)
@@ -113,7 +113,7 @@ export function browser() {
 /** A visitor: JavaScript is off unless asked for. */
 export async function visitor(b, { url, lang = 'en', viewport = phone, dark = false, js = false } = {}) {
   const context = await b.newContext({ baseURL: url, locale: lang, viewport, colorScheme: dark ? 'dark' : 'light', javaScriptEnabled: js, reducedMotion: 'reduce' })
-  context.setDefaultTimeout(10000)
+  context.setDefaultTimeout(30000) // a busy machine is slow, not wrong
   return context
 }
 
@@ -123,8 +123,8 @@ const schemes = new WeakMap()
 
 /**
  * The WCAG violations that axe finds on the page as it stands now. With JavaScript
- * off a page cannot run axe: its markup is looked at in a twin that can, at the same
- * address, so that its style sheet loads. The twin takes its time: whoever asks need
+ * off a page cannot run axe: its markup is looked at in a twin that can, of the same
+ * site, so that its style sheet loads. The twin takes its time: whoever asks need
  * not wait for the answer, but must before the server stops.
  */
 export async function violations(page) {
@@ -136,10 +136,15 @@ export async function violations(page) {
 }
 
 async function examine(twin, { url, html }) {
-  twin.html = html
-  await twin.page.goto(url)
-  await twin.page.addScriptTag({ content: axeSource })
-  const result = await twin.page.evaluate(() => globalThis.axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], elementRef: false }))
+  if (twin.origin !== new URL(url).origin) { // axe is read once: what is written into the page afterwards leaves it there
+    await twin.page.goto(url)
+    await twin.page.addScriptTag({ content: axeSource })
+    twin.origin = new URL(url).origin
+  }
+  await twin.page.setContent(html)
+  await twin.page.waitForFunction(() => document.readyState === 'complete' && [...document.querySelectorAll('link[rel=stylesheet]')].every(l => l.sheet))
+  await twin.page.evaluate(() => Promise.all(document.getAnimations().map(a => a.finished.catch(() => {})))) // a colour on its way is none of the page's
+  const result = await twin.page.evaluate(() => globalThis.axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], elementRef: false, resultTypes: ['violations'] }))
   if (result.passes.length < 10) throw new Error('axe looked at an empty page')
   const list = result.violations.map(v => `${v.id}: ${v.nodes.map(n => n.html.slice(0, 120)).join(' | ')}`)
   if (await twin.page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)) list.push('the page scrolls sideways')
@@ -172,9 +177,9 @@ export async function looked() {
 }
 
 async function makeTwin(page, b, colorScheme) {
-  const context = await b.newContext({ viewport: page.viewportSize(), bypassCSP: true, colorScheme })
-  const twin = { page: await context.newPage(), html: '', last: Promise.resolve() }
-  await twin.page.route('**/*', (route, request) => request.isNavigationRequest() ? route.fulfill({ contentType: 'text/html; charset=utf-8', body: twin.html }) : route.continue())
+  const context = await b.newContext({ viewport: page.viewportSize(), bypassCSP: true, colorScheme, reducedMotion: 'reduce' })
+  const twin = { page: await context.newPage(), origin: '', last: Promise.resolve() }
+  await twin.page.route('**/*', (route, request) => request.isNavigationRequest() ? route.fulfill({ contentType: 'text/html; charset=utf-8', body: '<!doctype html><title>twin</title>' }) : route.continue())
   return twin
 }
 

@@ -127,7 +127,7 @@ async function confirm(v, decision, basis) {
 
 const runs = [['fr', 'phone', phone, false], ['en', 'desktop', desktop, false], ['fr', 'desktop', desktop, true], ['en', 'phone', phone, true]]
 runs.forEach(([lang, size, viewport, dark], i) => {
-  test(`story in ${lang} on a ${size}${dark ? ', dark' : ''}`, { timeout: 180000 }, async () => {
+  test(`story in ${lang} on a ${size}${dark ? ', dark' : ''}`, { timeout: 400000 }, async () => {
     const sought = people[i]
     const name = sought[0] + ' ' + sought[1]
     const relative = await open(lang, viewport, dark)
@@ -156,7 +156,7 @@ runs.forEach(([lang, size, viewport, dark], i) => {
   })
 })
 
-test('pages that nobody plans for', { timeout: 60000 }, async () => {
+test('pages that nobody plans for', { timeout: 400000 }, async () => {
   for (const lang of ['en', 'fr']) {
     const v = await open(lang, phone, false)
     for (const [path, status] of [['/p/RT7-4KQ-92', 404], ['/nothing', 404], ['/search?q=a&age_from=9&age_to=3', 422], ['/help', 200], ['/privacy', 200], ['/how-we-check', 200], ['/accessibility', 200]]) {
@@ -167,7 +167,7 @@ test('pages that nobody plans for', { timeout: 60000 }, async () => {
   }
 })
 
-test('the other ways through', { timeout: 120000 }, async () => {
+test('the other ways through', { timeout: 400000 }, async () => {
   for (const [lang, viewport, dark] of [['fr', phone, true], ['en', desktop, false]]) {
     const v = await open(lang, viewport, dark)
     const { page } = v
@@ -206,7 +206,7 @@ test('the other ways through', { timeout: 120000 }, async () => {
   }
 })
 
-test('320 px, and the keyboard alone', { timeout: 60000 }, async () => {
+test('320 px, and the keyboard alone', { timeout: 400000 }, async () => {
   const v = await open('fr', { width: 320, height: 568 }, false)
   for (const path of ['/', '/search?q=Amina', '/report', '/privacy', '/help']) { await v.go(path); await v.check() }
   await v.go('/')
@@ -217,7 +217,7 @@ test('320 px, and the keyboard alone', { timeout: 60000 }, async () => {
   await v.leave()
 })
 
-test('accounts: invited, set up, asked again, reset', { timeout: 90000 }, async () => {
+test('accounts: invited, set up, asked again, reset', { timeout: 400000 }, async () => {
   const boss = await open('fr', phone, false), guest = await open('en', phone, true)
   const key = await firstSignIn(boss, 'boss', passwords.boss)
   await boss.go('/account'); await boss.check()

@@ -45,7 +45,7 @@ async function atTheMachine(name) {
 
 const open = (lang, viewport, dark) => person(b, server.url, { lang, viewport, dark, note: secrets.note })
 
-test('the first admin, and whom they let in', { timeout: 240000 }, async () => {
+test('the first admin, and whom they let in', { timeout: 400000 }, async () => {
   const v = await open('en', desktop, false)
   const boss = staff.boss = await accept(v, first, 'boss')
   await v.page.goto(first); await v.check()
@@ -75,7 +75,7 @@ test('the first admin, and whom they let in', { timeout: 240000 }, async () => {
   await staff.mia.v.check()
 })
 
-test('a hospital reports, people confirm, a family reads', { timeout: 240000 }, async () => {
+test('a hospital reports, people confirm, a family reads', { timeout: 400000 }, async () => {
   const family = await open('fr', phone, false), { boss, mia, noa } = staff, { v } = staff.wanda, { page } = v
   const ana = await file(family, 'Ana Belmonte', { marks: 'cicatrice au menton' })
   const paul = await file(family, 'Paul Lenormand', { marks: 'montre gravée', phone: '+33 6 39 98 00 02' })
@@ -127,7 +127,7 @@ test('a hospital reports, people confirm, a family reads', { timeout: 240000 }, 
   await family.leave()
 })
 
-test('this notice is about me', { timeout: 240000 }, async () => {
+test('this notice is about me', { timeout: 400000 }, async () => {
   const family = await open('fr', phone, false), woman = await open('en', phone, true), public_ = await open('fr', phone, false), { noa, wanda } = staff
   const told = await file(family, 'Mira Solvane', { phone: '+33 6 39 98 00 04' }), hidden = await file(family, 'Ines Quarel', { phone: '+33 6 39 98 00 05' })
 
@@ -185,9 +185,9 @@ test('this notice is about me', { timeout: 240000 }, async () => {
   for (const v of [family, woman, public_]) await v.leave()
 })
 
-test('a notice is reviewed, flagged, written to, renewed and erased', { timeout: 240000 }, async () => {
+test('a notice is reviewed, flagged, written to, renewed and erased', { timeout: 400000 }, async () => {
   const family = await open('en', desktop, false), stranger = await open('fr', phone, true), { mia, wanda } = staff
-  const { reference, code } = await file(family, 'Lina Okafor', { phone: '+33 6 39 98 00 03', hasty: true })
+  const { reference, code } = await file(family, 'Lina Okafor', { phone: '+33 6 39 98 00 03', machine: true })
   assert.equal((await stranger.go('/p/' + reference)).status(), 404, 'what comes as machines send it waits')
   await mia.v.go('/desk/review'); await mia.v.check()
   await mia.v.page.locator('.card:has-text("Okafor") form .button').first().click(); await mia.v.check()
@@ -236,7 +236,7 @@ test('a notice is reviewed, flagged, written to, renewed and erased', { timeout:
   await family.leave(); await stranger.leave()
 })
 
-test('letters confirm an address, bring a new code, and end', { timeout: 120000 }, async () => {
+test('letters confirm an address, bring a new code, and end', { timeout: 400000 }, async () => {
   const v = await open('fr', phone, false), email = 'sister.ardane@example.org'
   const { reference, code } = await file(v, 'Tomas Ardane', { email })
   const follow = async fits => {
@@ -262,7 +262,7 @@ test('letters confirm an address, bring a new code, and end', { timeout: 120000 
   await v.leave()
 })
 
-test('what was done is on the audit log, and people leave', { timeout: 120000 }, async () => {
+test('what was done is on the audit log, and people leave', { timeout: 400000 }, async () => {
   const { v } = staff.audra
   let told = ''
   for (await v.go('/admin/audit'); ; await v.page.locator('main > p > a').click()) {
