@@ -149,7 +149,7 @@ func TestInvitation(t *testing.T) {
 			h.must(h.Revoke(t.Context(), boss, inv.ID))
 		}
 	}
-	h.clock.add(access.InvitationLife)
+	h.clock.add(7 * 24 * time.Hour)
 	for name, token := range map[string]registry.Token{"late": late, "taken back": revoked, "unknown": registry.NewToken()} {
 		if _, _, err := h.Invited(t.Context(), token); registry.KindOf(err) != registry.KindNotFound || err == nil {
 			t.Errorf("%s: %v", name, err)
@@ -214,7 +214,7 @@ func TestFirstInvitation(t *testing.T) {
 	late := newHouse(t)
 	token, err = late.FirstInvitation(t.Context())
 	late.must(err)
-	late.clock.add(access.FirstLife)
+	late.clock.add(24 * time.Hour)
 	if _, _, err := late.Invited(t.Context(), token); registry.KindOf(err) != registry.KindNotFound {
 		t.Errorf("the next day: %v", err)
 	}
