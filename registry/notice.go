@@ -85,6 +85,7 @@ type Notice struct {
 	Left     []Departure `json:"left,omitzero"`  // seekers who look no longer
 
 	Canary bool `json:"canary,omitzero"` // of nobody, see AddCanary
+	Copied bool `json:"copied,omitzero"` // holds what everybody may see and no more, names masked already; see CopyCards
 
 	Twins []Twin `json:"twins,omitzero"` // notices of the same person, as staff found out
 

@@ -87,7 +87,7 @@ func (n *Notice) PublicText(now time.Time) (names []Name, looks []string, area s
 }
 
 func (n *Notice) publicNames(now time.Time) []Name {
-	if !n.Shielded(now) {
+	if !n.Shielded(now) || n.Copied {
 		return n.Person.fullNames()
 	}
 	if len(n.Person.Names) == 0 {
