@@ -15,7 +15,7 @@ type AdminNav struct {
 // adminNav links the pages of admins; here is the one that is shown.
 func (r *request) adminNav(here string) []AdminNav {
 	var out []AdminNav
-	for _, name := range []string{"accounts", "invitations", "organisations", "events", "keys", "outbox", "hooks", "brakes", "clock", "audit"} {
+	for _, name := range []string{"accounts", "invitations", "organisations", "events", "keys", "outbox", "hooks", "brakes", "clock", "lock", "audit"} {
 		out = append(out, AdminNav{r.to("/admin/" + name), r.t("admin.nav." + name), name == here})
 	}
 	return out

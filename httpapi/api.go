@@ -166,8 +166,12 @@ func (s *Server) apiNotice(c echo.Context) error {
 }
 
 // health answers 200 when pages work and the store takes writes, with how many
-// changes the index is behind, and 503 otherwise.
+// changes the index is behind, and 503 otherwise. A locked register is no fault to
+// be mended by whoever watches the machine: it answers 200 and says so.
 func (s *Server) health(c echo.Context) error {
+	if s.Locked != nil {
+		return c.JSON(http.StatusOK, map[string]any{"status": "locked", "version": s.Version})
+	}
 	ctx := c.Request().Context()
 	lag, err := s.Service.IndexLag(ctx)
 	if err == nil {

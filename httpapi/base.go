@@ -27,6 +27,7 @@ type Base struct {
 	Member     bool // of an organisation
 	FormToken  string
 	Flash      string
+	Locked     string // what a locked register shows; "" for an open one
 	Problems   []ShownProblem
 }
 
@@ -60,7 +61,7 @@ func (r *request) base(title, back string) Base {
 	b := Base{
 		Lang: r.cat.Code, Dir: r.cat.Dir, Title: title, Prefix: r.prefix, Chosen: r.chosen, NoIndex: true,
 		CSS: r.assets.URL("css/app.css"), Icon: r.assets.URL("img/icon.svg"), User: r.user, FormToken: r.who.Form,
-		Desk: r.viewer.Reviews(), Member: r.viewer.Org != "",
+		Desk: r.viewer.Reviews(), Member: r.viewer.Org != "", Locked: r.lockedBanner(),
 	}
 	if back != "" {
 		b.BackURL = r.to(back)

@@ -56,7 +56,7 @@ func deskGroups() []deskGroup {
 		}},
 		{"access", admin, []deskPlace{at("accounts", "/admin/accounts"), at("invitations", "/admin/invitations"), at("organisations", "/admin/organisations"), at("keys", "/admin/keys")}},
 		{"running", admin, []deskPlace{
-			at("events", "/admin/events"), at("outbox", "/admin/outbox", registry.WorkLetters), at("hooks", "/admin/hooks", registry.WorkHooks), at("brakes", "/admin/brakes"), at("clock", "/admin/clock"),
+			at("events", "/admin/events"), at("outbox", "/admin/outbox", registry.WorkLetters), at("hooks", "/admin/hooks", registry.WorkHooks), at("brakes", "/admin/brakes"), at("clock", "/admin/clock"), at("lock", "/admin/lock"),
 		}},
 		{"control", registry.Viewer.Audits, []deskPlace{at("audit", "/admin/audit")}},
 		{"self", func(registry.Viewer) bool { return true }, []deskPlace{at("account", "/account")}},

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -38,6 +39,9 @@ var statusOf = map[registry.ErrorKind]int{
 // errorStatuses are the statuses that have a page of their own words.
 var errorStatuses = []int{400, 403, 404, 405, 409, 410, 413, 422, 429, 431, 500, 503}
 
+// errorTime is how long an error page may take to find out what it needs.
+const errorTime = 2 * time.Second
+
 func statusFor(err error) int {
 	if he, ok := errors.AsType[*echo.HTTPError](err); ok {
 		return he.Code
@@ -61,17 +65,21 @@ func (s *Server) handleError(err error, c echo.Context) {
 		return
 	}
 	code := statusFor(err)
-	number := ""
-	if code >= 500 && errors.Is(err, context.Canceled) && errors.Is(c.Request().Context().Err(), context.Canceled) {
+	number, retry := "", "60"
+	switch {
+	case errors.Is(err, errLocked):
+		retry = lockedRetry
+		s.Log.Info("request refused: the register is locked", "route", c.Path())
+	case code >= 500 && errors.Is(err, context.Canceled) && errors.Is(c.Request().Context().Err(), context.Canceled):
 		s.Log.Info("visitor left", "route", c.Path()) // nothing is broken, and strangers must not fill the log with alarms
-	} else if code >= 500 {
+	case code >= 500:
 		number = registry.NewID()[:8]
 		s.Log.Error("request failed", "number", number, "route", c.Path(), "status", code, "err", err)
-	} else {
+	default:
 		s.Log.Info("request refused", "route", c.Path(), "status", code)
 	}
 	if code == http.StatusTooManyRequests || code == http.StatusServiceUnavailable {
-		c.Response().Header().Set("Retry-After", "60")
+		c.Response().Header().Set("Retry-After", retry)
 	}
 	c.Response().Header().Set("Cache-Control", "no-store")
 	if isAPI(c) {
@@ -96,6 +104,10 @@ func leadsTo(err error) (string, bool) {
 }
 
 func (s *Server) errorPage(c echo.Context, code int, number string, cause error) error {
+	// That of the request has ended by now, and the page has numbers to call.
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(c.Request().Context()), errorTime)
+	defer cancel()
+	c.SetRequest(c.Request().WithContext(ctx))
 	r, err := s.request(c)
 	if err != nil && r == nil {
 		return err
@@ -108,24 +120,34 @@ func (s *Server) errorPage(c echo.Context, code int, number string, cause error)
 		}
 	}
 	p := errorPage{Number: number, Report: code == http.StatusGone, GoOn: code == http.StatusTooManyRequests}
-	if code == http.StatusUnprocessableEntity {
-		if problems, ok := errors.AsType[registry.Problems](cause); ok {
-			for _, q := range problems {
-				p.Paragraphs = append(p.Paragraphs, r.problemText(q))
-			}
-		}
-	}
-	for _, n := range []string{".1", ".2"} {
-		if r.cat.Has(key + n) {
-			p.Paragraphs = append(p.Paragraphs, r.t(key+n))
-		}
+	if errors.Is(cause, errLocked) {
+		key, p.Paragraphs = "error.locked", r.lockedWords()
+	} else {
+		p.Paragraphs = r.errorWords(key, cause)
 	}
 	if c.Request().Method != http.MethodGet {
 		r.here = "/"
 		p.Typed = r.typed()
 	}
 	p.Base = r.base(r.t(key+".title"), "")
+	p.Locked = ""
 	return r.render(code, "error", p)
+}
+
+// errorWords are the sentences for an error: what cannot be done yet, and those of
+// its status.
+func (r *request) errorWords(key string, cause error) (out []string) {
+	if problems, ok := errors.AsType[registry.Problems](cause); ok {
+		for _, q := range problems {
+			out = append(out, r.problemText(q))
+		}
+	}
+	for _, n := range []string{".1", ".2"} {
+		if r.cat.Has(key + n) {
+			out = append(out, r.t(key+n))
+		}
+	}
+	return out
 }
 
 // typed returns what people wrote into the form that was refused, so that it is

@@ -98,5 +98,8 @@ func (r *request) missed(err error) error {
 	if r.brakes.pay(access.ActMiss, actor{address: r.address()}, r.now()) == access.Wait {
 		return echo.ErrTooManyRequests
 	}
+	if r.Locked != nil {
+		return errLocked // it may be there; the copy does not know
+	}
 	return err
 }

@@ -81,7 +81,7 @@ func (r *request) searchPage(k searchKind) error {
 			r.more(&p, k, q, cards, total)
 		}
 	}
-	if p.Asked {
+	if p.Asked && r.Locked == nil {
 		n := k.next.name
 		p.Next = &nextStep{Title: r.t(n + ".none"), Text: r.t(n + ".none.text"), Action: r.to(k.next.base + "/new"), Button: r.t(n + ".none.button")}
 	}

@@ -35,6 +35,9 @@ type Config struct {
 	Exit     string        // where the quick exit leads, on another site; empty: an empty page of this one
 	Rules    access.Rules  // limits; zero: access.DefaultRules
 	MinFill  time.Duration // who sends a form sooner is doubted; 0: nobody is
+
+	Lock   func()  // makes the program forget its key soon, and returns at once; nil: it cannot
+	Locked *Locked // nil: the register is open
 }
 
 // Limits of one request.
@@ -90,6 +93,7 @@ func (s *Server) echo() *echo.Echo {
 		bodyLimit,
 		middleware.GzipWithConfig(middleware.GzipConfig{MinLength: 512, Skipper: isStatic}),
 		middleware.ContextTimeout(deadline),
+		s.lockedDoor,
 	)
 	s.routes(e)
 	return e
@@ -125,6 +129,7 @@ func (s *Server) routes(e *echo.Echo) {
 	s.hookRoutes(r)
 	s.eventRoutes(r)
 	s.clockRoutes(r)
+	s.lockRoutes(r)
 	s.accountRoutes(r)
 	s.deskRoutes(r)
 	s.arrivalRoutes(r)

@@ -29,7 +29,7 @@ func TestTemplates(t *testing.T) {
 		"pair": pairPage{}, "siblings": siblingsPage{}, "desknotice": deskNoticePage{}, "review": reviewPage{}, "flag": flagPage{}, "flagged": flaggedPage{}, "flags": deskFlagsPage{}, "sources": sourcesPage{}, "source": sourcePage{}, "deskreport": deskReportPage{}, "desktwins": deskTwinsPage{},
 		"factor": factorPage{}, "codes": codesPage{}, "stepup": stepUpPage{}, "invited": invitedPage{}, "account": accountPage{},
 		"adminaccounts": adminAccountsPage{}, "members": membersPage{}, "adminaccount": adminAccountPage{}, "admininvitations": adminInvitationsPage{},
-		"adminorgs": adminOrgsPage{}, "adminorg": adminOrgPage{}, "adminevents": adminEventsPage{}, "adminevent": adminEventPage{}, "adminclock": adminClockPage{}, "adminclose": adminClosePage{}, "admineventform": adminEventFormPage{}, "adminplaces": adminPlacesPage{}, "adminkeys": adminKeysPage{}, "adminkey": adminKeyPage{},
+		"adminorgs": adminOrgsPage{}, "adminorg": adminOrgPage{}, "adminevents": adminEventsPage{}, "adminevent": adminEventPage{}, "adminclock": adminClockPage{}, "adminclose": adminClosePage{}, "adminlock": adminLockPage{}, "admineventform": adminEventFormPage{}, "adminplaces": adminPlacesPage{}, "adminkeys": adminKeysPage{}, "adminkey": adminKeyPage{},
 		"me": mePage{}, "claim": claimPage{}, "ownclaim": ownClaimPage{}, "deskclaims": deskClaimsPage{}, "deskclaim": deskClaimPage{},
 		"write": writePage{}, "kept": keptPage{}, "thread": threadPage{}, "threads": threadsPage{}, "deskthreads": deskThreadsPage{},
 		"content": contentPage{}, "wait": waitPage{}, "brakes": brakesPage{}, "audit": auditPage{}, "arrivals": arrivalsPage{}, "arrival": arrivalPage{}, "newarrival": newArrivalPage{}, "error": errorPage{}, "components": componentsPage{},
