@@ -25,12 +25,3 @@ func (s *Service) NoteUnlock(ctx context.Context) error {
 		return b, nil
 	})
 }
-
-// Forget overwrites the registry's own key, see Keyed. Nothing may use the service
-// any more.
-func (s *Service) Forget() {
-	s.secret.mu.Lock()
-	defer s.secret.mu.Unlock()
-	clear(s.secret.key)
-	s.secret.key = nil
-}

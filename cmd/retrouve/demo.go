@@ -65,8 +65,11 @@ func (c *demoCmd) serve(a *app, f *folder, l net.Listener, start time.Time) erro
 	if err := f.openIndex(a.ctx, log); err != nil {
 		return err
 	}
-	s, err := newSite(f, &serveCmd{Dev: c.Dev}, l, log)
+	s, err := newSite(&serveCmd{Dev: c.Dev}, listeners{site: l}, f.dir, log)
 	if err != nil {
+		return err
+	}
+	if _, err = s.openPages(f); err != nil {
 		return err
 	}
 	go c.announce(a, f, s.url, logins, stories, start)

@@ -12,6 +12,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/retrouve/retrouve/registry"
 )
 
 // receiptCode is the code on a receipt page.
@@ -79,7 +81,7 @@ func fileOne(ctx context.Context, address string) (string, error) {
 	}
 	start.Body.Close()
 	draft := strings.TrimSuffix(start.Request.URL.String(), "who")
-	if _, err := send(ctx, draft+"you", url.Values{"phone": {"0600000000"}}); err != nil {
+	if _, err := send(ctx, draft+"you", url.Values{"phone": {"0600000000"}, "email": {registry.NewID() + "@example.org"}}); err != nil {
 		return "", err
 	}
 	page, err := send(ctx, draft+"check", url.Values{"consent": {"yes"}})

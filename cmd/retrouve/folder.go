@@ -42,6 +42,7 @@ type folder struct {
 type opening struct {
 	mustExist bool // refuse a folder that has no registry yet
 	log       *slog.Logger
+	vault     *vault.Vault // of a key that is not read from the key file; nil: it is
 }
 
 // open opens the data folder, and makes it unless it must exist.
@@ -55,9 +56,11 @@ func (a *app) open(o opening) (*folder, error) {
 	if err := makeFolder(dir); err != nil {
 		return nil, err
 	}
-	v, err := a.openVault(dir, exists)
-	if err != nil {
-		return nil, err
+	v := o.vault
+	if v == nil {
+		if v, err = a.openVault(dir, exists); err != nil {
+			return nil, err
+		}
 	}
 	path := filepath.Join(dir, databaseName)
 	store, err := boltstore.Open(path, boltstore.Options{Sealer: v, Log: o.log})

@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -39,6 +40,8 @@ type cli struct {
 	Purge   purgeCmd   `cmd:"" help:"Erase what is over, as the server does by itself."`
 	Rematch rematchCmd `cmd:"" help:"Compare every report with the notices anew."`
 	Compact compactCmd `cmd:"" help:"Give back the space of what was erased."`
+	Lock    lockCmd    `cmd:"" help:"Make the running server forget the key, at once."`
+	Unlock  unlockCmd  `cmd:"" help:"Give a locked server its key again."`
 	Keys    keyCmd     `cmd:"" name:"key" help:"Look after the key that opens the records."`
 	Backup  backupCmd  `cmd:"" help:"Write an encrypted backup."`
 	Restore restoreCmd `cmd:"" help:"Bring a backup back."`
@@ -52,6 +55,9 @@ type app struct {
 	stdout, stderr io.Writer
 	data, key      string
 }
+
+// folder is the data folder.
+func (a *app) folder() string { return filepath.Clean(a.data) }
 
 // exitError ends the program with a status of its own.
 type exitError struct {

@@ -14,11 +14,22 @@ import (
 	"github.com/retrouve/retrouve/templates"
 )
 
-// pages builds the site on an open folder.
-func (c *serveCmd) pages(f *folder, set *templates.Set, log *slog.Logger) (http.Handler, error) {
-	proxies, err := networks(c.TrustedProxy)
+// pages builds the site on an open folder; lock, which may be nil, makes the program
+// forget its key.
+func (c *serveCmd) pages(f *folder, set *templates.Set, log *slog.Logger, lock func()) (http.Handler, error) {
+	cfg, err := c.config(set, log)
 	if err != nil {
 		return nil, err
+	}
+	cfg.Service, cfg.Accounts, cfg.Lock = f.service, f.accounts, lock
+	return httpapi.New(cfg)
+}
+
+// config is what pages need beside the register.
+func (c *serveCmd) config(set *templates.Set, log *slog.Logger) (httpapi.Config, error) {
+	proxies, err := networks(c.TrustedProxy)
+	if err != nil {
+		return httpapi.Config{}, err
 	}
 	rules := access.DefaultRules()
 	rules.Proof.Mode = access.ProofMode(cmp.Or(c.Proof, string(access.ProofAuto)))
@@ -26,11 +37,10 @@ func (c *serveCmd) pages(f *folder, set *templates.Set, log *slog.Logger) (http.
 		rules.Rates = map[access.Purse]map[access.Level]access.Rate{}
 		rules.Views = access.Unlimited()
 	}
-	return httpapi.New(httpapi.Config{
-		Rules: rules, MinFill: c.minFill,
-		Service: f.service, Accounts: f.accounts, Pages: set, Log: log, Secure: c.secure(), Dev: c.Dev,
+	return httpapi.Config{
+		Rules: rules, MinFill: c.minFill, Pages: set, Log: log, Secure: c.secure(), Dev: c.Dev,
 		BaseURL: strings.TrimRight(c.BaseURL, "/"), Exit: c.ExitURL, Version: programVersion(), Proxies: proxies, Mails: c.Mail.Server != "",
-	})
+	}, nil
 }
 
 // networks reads addresses or networks in CIDR notation.

@@ -83,7 +83,13 @@ func TestImportKilled(t *testing.T) {
 // serving starts a server on a free port and returns its address.
 func serving(t *testing.T, args ...string) (cmd *exec.Cmd, address string, errs *bytes.Buffer) {
 	t.Helper()
-	cmd, errs = program(t, append(args, "--listen", "127.0.0.1:0")...), &bytes.Buffer{}
+	return starting(t, append(args, "--listen", "127.0.0.1:0")...)
+}
+
+// starting starts a server and returns its address.
+func starting(t *testing.T, args ...string) (cmd *exec.Cmd, address string, errs *bytes.Buffer) {
+	t.Helper()
+	cmd, errs = program(t, args...), &bytes.Buffer{}
 	cmd.Stderr = errs
 	out, err := cmd.StdoutPipe()
 	if err != nil {

@@ -58,12 +58,16 @@ func (c *serveCmd) Run(a *app) error {
 	if err := c.TLS.check(c.BaseURL); err != nil {
 		return err
 	}
+	log := slog.New(slog.NewTextHandler(a.stderr, nil))
+	c.minFill = minFill
+	if h, l, ok, err := inherited(); ok || err != nil {
+		return errors.Join(err, c.serveLocked(a, h, l, log))
+	}
 	l, err := listen(c.Listen, "--listen")
 	if err != nil {
 		return err
 	}
 	defer l.Close()
-	log := slog.New(slog.NewTextHandler(a.stderr, nil))
 	f, err := a.open(opening{log: log})
 	if err != nil {
 		return err
@@ -84,9 +88,20 @@ func (c *serveCmd) serve(a *app, f *folder, l net.Listener, log *slog.Logger) er
 	if err := f.openIndex(a.ctx, log); err != nil {
 		return err
 	}
-	c.minFill = minFill
-	s, err := newSite(f, c, l, log)
+	s, err := newSite(c, listeners{site: l}, f.dir, log)
 	if err != nil {
+		return err
+	}
+	s.app = a
+	if _, err = s.openPages(f); err != nil {
+		return err
+	}
+	end, err := s.listenControl()
+	if err != nil {
+		return err
+	}
+	defer end()
+	if err := removeCopy(f.dir); err != nil {
 		return err
 	}
 	fmt.Fprintf(a.stdout, "Retrouve %s\n  data    %s\n  listen  %s\n  cookies %s\nOpen %s\n",
@@ -98,6 +113,26 @@ func (c *serveCmd) serve(a *app, f *folder, l net.Listener, log *slog.Logger) er
 	if err := firstAdmin(a, f, base); err != nil {
 		return err
 	}
+	return s.run(a.ctx)
+}
+
+// serveLocked goes on in the place of a process that was locked.
+func (c *serveCmd) serveLocked(a *app, h handover, l listeners, log *slog.Logger) error {
+	if l.site == nil {
+		return nil // the error says why
+	}
+	defer l.site.Close()
+	s, err := newSite(c, l, a.folder(), log)
+	if err != nil {
+		return err
+	}
+	s.app = a
+	s.enterLocked(a.ctx, h)
+	end, err := s.listenControl()
+	if err != nil {
+		return err
+	}
+	defer end()
 	return s.run(a.ctx)
 }
 

@@ -16,24 +16,32 @@ const (
 	janitorRuns = time.Hour
 )
 
-// startWork starts what runs behind the pages, and returns a function that waits
-// for its end.
-func (s *site) startWork(ctx context.Context) (wait func()) {
+// keeper starts a piece of work and keeps it going.
+type keeper func(name string, work func(context.Context) error)
+
+// beginWork starts what runs behind the pages; s.endWork ends it and waits.
+func (s *site) beginWork(start func(keeper)) {
+	ctx, cancel := context.WithCancel(context.Background())
 	var all sync.WaitGroup
-	keep := func(name string, work func(context.Context) error) {
+	start(func(name string, work func(context.Context) error) {
 		all.Go(func() { supervise(ctx, s.log.With("worker", name), work) })
-	}
-	keep("index", s.folder.index.Run)
-	keep("links", func(ctx context.Context) error { return s.folder.service.FollowLinks(ctx, nil) })
-	s.out.start(s.folder.service, s.log, keep)
-	keep("janitor", func(ctx context.Context) error { return s.folder.janitor(ctx, s.log) })
-	keep("alarms", func(ctx context.Context) error { return every(ctx, time.Minute, s.folder.accounts.NoteAlarms) })
-	keep("letters to staff", func(ctx context.Context) error { return every(ctx, time.Minute, s.folder.service.MailStaff) })
+	})
+	s.endWork = func() { cancel(); all.Wait() }
+}
+
+// work is what runs behind the pages of an open register.
+func (s *site) work(keep keeper) {
+	f := s.folder // which is another one after a lock
+	keep("index", f.index.Run)
+	keep("links", func(ctx context.Context) error { return f.service.FollowLinks(ctx, nil) })
+	s.out.start(f.service, s.log, keep)
+	keep("janitor", func(ctx context.Context) error { return f.janitor(ctx, s.log) })
+	keep("alarms", func(ctx context.Context) error { return every(ctx, time.Minute, f.accounts.NoteAlarms) })
+	keep("letters to staff", func(ctx context.Context) error { return every(ctx, time.Minute, f.service.MailStaff) })
 	keep("audit", s.anchor().run)
 	if s.backups != nil {
 		keep("backup", s.backups.run)
 	}
-	return all.Wait
 }
 
 // supervise runs work until the context ends. Work that fails is logged and

@@ -24,16 +24,24 @@ func Load(path string) (*Vault, error) {
 	case err != nil:
 		return nil, fmt.Errorf("the key file %s cannot be read: %w", path, err)
 	}
-	master, err := parse(text)
+	v, err := Read(text)
+	clear(text)
 	if err != nil {
 		return nil, fmt.Errorf("the key file %s is damaged: %w", path, err)
 	}
-	v, err := New(master)
+	v.warning = permissionWarning(path)
+	return v, nil
+}
+
+// Read returns the vault of the text of a key file, for whoever has it elsewhere
+// than in a file.
+func Read(text []byte) (*Vault, error) {
+	master, err := parse(text)
 	if err != nil {
 		return nil, err
 	}
-	v.warning = permissionWarning(path)
-	return v, nil
+	defer clear(master)
+	return New(master)
 }
 
 // LoadOrCreate is Load, but makes a new key file when there is none, and then

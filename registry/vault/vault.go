@@ -9,6 +9,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"sync/atomic"
 
 	"github.com/retrouve/retrouve/registry"
 )
@@ -24,7 +25,7 @@ const (
 
 // Vault holds the master key in memory. It is safe for concurrent use.
 type Vault struct {
-	wrap    cipher.AEAD
+	wrap    atomic.Pointer[cipher.AEAD] // nil once it was forgotten
 	id      string
 	warning string
 }
@@ -44,8 +45,18 @@ func New(master []byte) (*Vault, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Vault{wrap: wrap, id: keyID(master)}, nil
+	v := &Vault{id: keyID(master)}
+	v.wrap.Store(&wrap)
+	return v, nil
 }
+
+// errForgotten is what a vault answers that has no key any more.
+var errForgotten = errors.New("the master key was forgotten: the register is locked")
+
+// Forget drops the master key: from then on nothing is wrapped or unwrapped. The
+// bytes in memory are let go, not overwritten, for the standard library holds them;
+// who needs that ends the process.
+func (v *Vault) Forget() { v.wrap.Store(nil) }
 
 // ID is a short hash of the master key. It tells keys apart and says nothing
 // about the key, so it may be stored beside the data and printed.
@@ -59,13 +70,21 @@ func (v *Vault) Wrap(ref registry.Ref, key []byte) ([]byte, error) {
 	if len(key) != KeySize {
 		return nil, fmt.Errorf("a data key has %d bytes, not %d", KeySize, len(key))
 	}
-	return v.wrap.Seal(nil, nil, key, bind(purposeKey, ref, 0, nil)), nil
+	wrap := v.wrap.Load()
+	if wrap == nil {
+		return nil, errForgotten
+	}
+	return (*wrap).Seal(nil, nil, key, bind(purposeKey, ref, 0, nil)), nil
 }
 
 // Unwrap is the inverse of Wrap. It refuses a key that was wrapped for another
-// record, under another master key, or was altered.
+// record, under another master key, or was altered, and all once it forgot its own.
 func (v *Vault) Unwrap(ref registry.Ref, wrapped []byte) ([]byte, error) {
-	key, err := v.wrap.Open(nil, nil, wrapped, bind(purposeKey, ref, 0, nil))
+	wrap := v.wrap.Load()
+	if wrap == nil {
+		return nil, errForgotten
+	}
+	key, err := (*wrap).Open(nil, nil, wrapped, bind(purposeKey, ref, 0, nil))
 	if err != nil {
 		return nil, errors.New("the wrapped data key was altered or belongs to another record")
 	}

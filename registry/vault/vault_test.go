@@ -81,6 +81,21 @@ func TestWrapUnwrap(t *testing.T) {
 	}
 }
 
+func TestForget(t *testing.T) {
+	v := newTest(t)
+	wrapped, err := v.Wrap(testRef, NewKey())
+	if err != nil {
+		t.Fatal(err)
+	}
+	v.Forget()
+	if _, err := v.Unwrap(testRef, wrapped); err == nil {
+		t.Error("a key is unwrapped by a vault that forgot")
+	}
+	if _, err := v.Wrap(testRef, NewKey()); err == nil {
+		t.Error("a key is wrapped by a vault that forgot")
+	}
+}
+
 func TestBindIsUnambiguous(t *testing.T) {
 	a := bind("p", registry.Ref{Kind: "ab", ID: "c"}, 1, nil)
 	b := bind("p", registry.Ref{Kind: "a", ID: "bc"}, 1, nil)

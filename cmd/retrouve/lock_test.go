@@ -1,0 +1,345 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/retrouve/retrouve/registry"
+	"github.com/retrouve/retrouve/registry/vault"
+)
+
+// lockPeople are two notices: of one everybody sees the card, of the other nobody.
+const lockPeople = "id,name,sex,birth_date,last_seen_area,visibility,description\n" +
+	"1,Camille Kerbrat,F,1990-05-04,Lille,public,WORD\n" +
+	"2,Basile Verlinde,M,1980-05-04,Lille,verified,WORD\n"
+
+// get fetches a page.
+func get(t *testing.T, address string) (status int, body string, header http.Header) {
+	t.Helper()
+	res, err := http.Get(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	b, err := io.ReadAll(res.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return res.StatusCode, string(b), res.Header
+}
+
+// waitFor waits until a page shows a text.
+func waitFor(t *testing.T, address, text string) string {
+	t.Helper()
+	var body string
+	for range 300 {
+		if _, body, _ = get(t, address); strings.Contains(body, text) {
+			return body
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	t.Fatalf("%s never shows %q: %s", address, text, body)
+	return ""
+}
+
+// TestLockCommand locks a running server while people file notices (A35): public
+// cards go on being served, nothing else is, the process that answers never had the
+// key, what was acknowledged is there after the unlocking, and so are the letters.
+func TestLockCommand(t *testing.T) {
+	t.Parallel()
+	dir := dataFolder(t)
+	word := "description" + registry.NewID()
+	must(t, "import", file(t, "list.csv", strings.ReplaceAll(lockPeople, "WORD", word)), "-d", dir, "--no-links")
+	keyFile := vault.PathBeside(dir)
+	oneSentence(t, command(t, "lock", "-d", dir), keyFile)
+	oneSentence(t, command(t, "unlock", "-d", dir), "no server runs")
+	oneSentence(t, command(t, "lock", "-d", filepath.Join(dir, "none")), "there is no folder")
+
+	base := freePort(t)
+	cmd, address, errs := starting(t, "serve", "-d", dir, "--listen", base, "--base-url", "http://"+base, "--mail-server", "127.0.0.1:1", "--mail-from", "news@example.org", "--mail-security", "none", "--brakes", "off")
+	oneSentence(t, command(t, "unlock", "-d", dir), "not locked")
+	open := waitFor(t, address+"/en/search?q=Camille+Kerbrat", `class="card`)
+	page := address + "/en" + between(open, `href="/en`, `"`, "/p/")
+	before, err := fileOne(t.Context(), address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	remembers(t, cmd.Process.Pid, keyFile, false, before)
+	letters := waitingLetters(t, address, 1)
+	codes := fileUntil(t.Context(), address, func() {
+		time.Sleep(time.Second)
+		if r := must(t, "lock", "-d", dir); !strings.Contains(r.out, "The register is locked.") || !strings.Contains(r.out, "fresh one") || !strings.Contains(r.out, "showing 1 public notice") || !strings.Contains(r.out, keyFile) {
+			t.Errorf("lock says %s\n%s", r.out, errs)
+		}
+	})
+	if len(codes) < 3 {
+		t.Fatalf("only %d notices were acknowledged", len(codes))
+	}
+	if r := must(t, "lock", "-d", dir); !strings.Contains(r.out, "locked already") {
+		t.Errorf("locking twice: %s", r.out)
+	}
+	waitFor(t, address+"/en/search?q=Camille+Kerbrat", `class="card`)
+	remembers(t, cmd.Process.Pid, keyFile, true, before, word)
+	lockedPages(t, address, page, word)
+
+	stick := filepath.Join(t.TempDir(), "stick.key")
+	if err := os.Rename(keyFile, stick); err != nil {
+		t.Fatal(err)
+	}
+	if r := must(t, "lock", "-d", dir); !strings.Contains(r.out, "not at "+keyFile+" any more") {
+		t.Errorf("lock does not see that the key file is gone: %s", r.out)
+	}
+	oneSentence(t, command(t, "unlock", "-d", dir), "there is no key file")
+	oneSentence(t, command(t, "unlock", "-d", dir, "--key", otherKey(t)), "key")
+	if status, _, _ := get(t, address+"/en/m"); status != http.StatusServiceUnavailable {
+		t.Errorf("another key opens the register: %d", status)
+	}
+	if r := must(t, "unlock", "-d", dir, "--key", stick); !strings.Contains(r.out, "open again") {
+		t.Errorf("unlock says %s", r.out)
+	}
+	for _, code := range append(codes, before) {
+		if body, err := send(t.Context(), address+"/en/m", url.Values{"code": {code}}); err != nil || !strings.Contains(body, "Your search for") {
+			t.Fatalf("the acknowledged notice of %s… is lost: %v\n%s", code[:4], err, errs)
+		}
+	}
+	waitingLetters(t, address, letters+len(codes))
+	if code, err := fileOne(t.Context(), address); err != nil || code == "" {
+		t.Errorf("nothing can be filed after the unlocking: %v", err)
+	}
+	waitFor(t, address+"/en/search?q=Camille+Kerbrat", `class="card`)
+	if _, err := os.Stat(filepath.Join(dir, copyName)); err == nil {
+		t.Error("the public copy is still on the disk")
+	}
+	stop(t, cmd, errs, syscall.SIGTERM)
+	must(t, "check", "-d", dir, "--key", stick)
+	must(t, "audit", "verify", "-d", dir, "--key", stick)
+	if got := lockActs(t, dir, stick); got != "register.locked register.unlocked" {
+		t.Errorf("the audit log has %q", got)
+	}
+}
+
+// lockedPages looks at a locked server from outside.
+func lockedPages(t *testing.T, address, page, private string) {
+	t.Helper()
+	for _, path := range []string{"/", "/en/help", "/en/privacy", "/healthz", strings.TrimPrefix(page, address)} {
+		if status, body, _ := get(t, address+path); status != http.StatusOK || strings.Contains(body, private) {
+			t.Errorf("locked, %s: %d", path, status)
+		}
+	}
+	if _, body, _ := get(t, address+"/en/search?q=Basile+Verlinde"); strings.Contains(body, "Basile</") || strings.Contains(body, `class="card`) {
+		t.Error("locked, a notice that is not public is found")
+	}
+	for _, path := range []string{"/en/m", "/en/manage", "/en/desk", "/en/admin", "/en/sign-in", "/en/find", "/api/v1/search?q=Camille"} {
+		if status, body, header := get(t, address+path); status != http.StatusServiceUnavailable || header.Get("Retry-After") == "" || strings.Contains(body, "Kerbrat") {
+			t.Errorf("locked, %s: %d", path, status)
+		}
+	}
+	res, err := post(t.Context(), address+"/en/find/new", url.Values{"names": {"Words Typed"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	if body, _ := io.ReadAll(res.Body); res.StatusCode != http.StatusServiceUnavailable || !bytes.Contains(body, []byte("Words Typed")) || receiptCode.Match(body) {
+		t.Errorf("locked, filing: %d", res.StatusCode)
+	}
+}
+
+// between returns what follows a text up to another, of the first that begins so.
+func between(s, before, end, begins string) string {
+	for _, part := range strings.Split(s, before)[1:] {
+		if word, _, ok := strings.Cut(part, end); ok && strings.HasPrefix(word, begins) {
+			return word
+		}
+	}
+	return ""
+}
+
+// otherKey makes a key file that opens another register.
+func otherKey(t *testing.T) string {
+	path := filepath.Join(t.TempDir(), "other.key")
+	if _, _, err := vault.LoadOrCreate(path); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// lockActs returns the acts of locking in the audit log of a folder.
+func lockActs(t *testing.T, dir, key string) string {
+	t.Helper()
+	a := &app{ctx: t.Context(), stdout: io.Discard, stderr: io.Discard, data: dir, key: key}
+	var acts []string
+	err := a.within(opening{mustExist: true}, func(ctx context.Context, f *folder) error {
+		return f.store.View(ctx, func(r registry.Reader) error {
+			for e, err := range r.Audit(0) {
+				if err != nil {
+					return err
+				}
+				if strings.HasPrefix(e.Act, "register.") {
+					acts = append(acts, e.Act)
+				}
+			}
+			return nil
+		})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.Join(acts, " ")
+}
+
+// waitingLetters waits until the server says that so many letters are to be sent.
+func waitingLetters(t *testing.T, address string, least int) int {
+	t.Helper()
+	var health struct {
+		Waiting int `json:"letters_waiting"`
+	}
+	for range 200 {
+		_, body, _ := get(t, address+"/healthz")
+		if err := json.Unmarshal([]byte(body), &health); err != nil {
+			t.Fatal(err)
+		}
+		if health.Waiting >= least {
+			return health.Waiting
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	t.Fatalf("%d letters wait, not %d", health.Waiting, least)
+	return 0
+}
+
+// lockable is a server in this process, which cannot be replaced.
+func lockable(t *testing.T) (address, dir string) {
+	t.Helper()
+	dir = dataFolder(t)
+	must(t, "import", file(t, "list.csv", lockPeople), "-d", dir, "--no-links")
+	log := slog.New(slog.DiscardHandler)
+	l, err := listen("127.0.0.1:0", "--listen")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	a := &app{ctx: ctx, stdout: io.Discard, stderr: io.Discard, data: dir}
+	f, err := a.open(opening{log: log})
+	if err == nil {
+		err = f.openIndex(ctx, log)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := newSite(&serveCmd{Brakes: "off"}, listeners{site: l}, dir, log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.app, s.renew = a, func(handover) error { return errors.New("not in a test") }
+	if _, err = s.openPages(f); err != nil {
+		t.Fatal(err)
+	}
+	end, err := s.listenControl()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- s.run(ctx) }()
+	t.Cleanup(func() {
+		end()
+		cancel()
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+	})
+	return s.url, dir
+}
+
+// TestLockInPlace locks and unlocks a server that no fresh process can take the place
+// of, again and again, while people read and file: all who ask get an answer, what was
+// acknowledged is there, and the command says what is left in memory.
+func TestLockInPlace(t *testing.T) {
+	address, dir := lockable(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	var people sync.WaitGroup
+	for range 2 {
+		people.Go(func() {
+			for ctx.Err() == nil {
+				for _, path := range []string{"/en/search?q=Camille", "/en/m", "/"} {
+					res, err := http.Get(address + path)
+					if err != nil {
+						t.Errorf("%s has no answer: %v", path, err)
+						return
+					}
+					res.Body.Close()
+					if res.StatusCode != http.StatusOK && res.StatusCode != http.StatusServiceUnavailable {
+						t.Errorf("%s: %d", path, res.StatusCode)
+					}
+				}
+			}
+		})
+	}
+	var codes []string
+	people.Go(func() {
+		for ctx.Err() == nil {
+			if code, err := fileOne(ctx, address); err == nil {
+				codes = append(codes, code)
+			}
+		}
+	})
+	for range 3 {
+		time.Sleep(300 * time.Millisecond)
+		if r := must(t, "lock", "-d", dir); !strings.Contains(r.out, "kill -9") {
+			t.Errorf("lock says %s", r.out)
+		}
+		waitFor(t, address+"/en/search?q=Camille+Kerbrat", `class="card`)
+		if status, _, _ := get(t, address+"/en/m"); status != http.StatusServiceUnavailable {
+			t.Errorf("locked, /m answers %d", status)
+		}
+		must(t, "unlock", "-d", dir)
+	}
+	time.Sleep(300 * time.Millisecond)
+	cancel()
+	people.Wait()
+	for _, code := range codes {
+		if body, err := send(t.Context(), address+"/en/m", url.Values{"code": {code}}); err != nil || !strings.Contains(body, "Your search for") {
+			t.Fatalf("the acknowledged notice of %s… is lost: %v", code[:4], err)
+		}
+	}
+	if len(codes) < 3 {
+		t.Errorf("only %d notices were acknowledged", len(codes))
+	}
+}
+
+// TestLockBare shows nothing, and stays locked where another program has the folder.
+func TestLockBare(t *testing.T) {
+	address, dir := lockable(t)
+	if r := must(t, "lock", "-d", dir, "--bare"); !strings.Contains(r.out, "shows no notice") {
+		t.Errorf("lock says %s", r.out)
+	}
+	if status, body, _ := get(t, address+"/en/search?q=Camille+Kerbrat"); status != http.StatusServiceUnavailable || strings.Contains(body, `class="card`) {
+		t.Errorf("a bare lock answers a search with %d", status)
+	}
+	a := &app{ctx: t.Context(), stdout: io.Discard, stderr: io.Discard, data: dir}
+	f, err := a.open(opening{mustExist: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	oneSentence(t, command(t, "unlock", "-d", dir), "in use by another")
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if status, _, _ := get(t, address+"/en/m"); status != http.StatusServiceUnavailable {
+		t.Errorf("after an unlocking that failed /m answers %d", status)
+	}
+	must(t, "unlock", "-d", dir)
+	waitFor(t, address+"/en/search?q=Camille+Kerbrat", `class="card`)
+}
