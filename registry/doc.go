@@ -34,6 +34,8 @@
 //	Odd        of the clock: so far from when it was last believed that nothing is erased until a person calls it right
 //	Hook       a program of an organisation that is told of changes; a Delivery is what it is told at once
 //	Waiting    how much work of one sort waits for people, and since when
+//	Lock       that the running program forgets its key, for the moment when somebody comes for the machine
+//	Public copy what a locked register goes on showing: events and the cards of public notices, class P0 only
 //	Draft      answers of a journey that has not been sent yet; its token makes a re-send harmless
 //	EventPlace a place that people of an event will name: a hospital, a station, a district
 //	Origin     where a record comes from when its home is another registry (PFIF record id and dates)
