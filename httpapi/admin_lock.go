@@ -42,8 +42,7 @@ func (r *request) adminLockPage(problems registry.Problems) error {
 	return r.render(status(problems), "adminlock", p)
 }
 
-// adminLockNow locks the register: after the word, and a fresh code. The line of the
-// audit log is written first; that it cannot be is no reason not to lock.
+// adminLockNow locks the register: after the word, and a fresh code.
 func (s *Server) adminLockNow(r *request) error {
 	if err := r.admin(); err != nil {
 		return err
@@ -56,12 +55,9 @@ func (s *Server) adminLockNow(r *request) error {
 	if err := r.fresh(); err != nil {
 		return err
 	}
-	if err := s.Service.NoteLock(r.ctx, r.viewer); err != nil {
-		s.Log.Error("the register is locked, but that could not be noted in the audit log", "err", err)
-	}
 	r.here = "/admin/lock"
 	err := r.render(http.StatusOK, "adminlock", adminLockPage{Base: r.base(r.t("admin.lock.done"), ""), Nav: r.adminNav("lock"), Done: true})
-	s.Lock()
+	s.Lock(r.viewer)
 	return err
 }
 

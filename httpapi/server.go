@@ -36,8 +36,8 @@ type Config struct {
 	Rules    access.Rules  // limits; zero: access.DefaultRules
 	MinFill  time.Duration // who sends a form sooner is doubted; 0: nobody is
 
-	Lock   func()  // makes the program forget its key soon, and returns at once; nil: it cannot
-	Locked *Locked // nil: the register is open
+	Lock   func(by registry.Viewer) // notes it and makes the program forget its key soon; returns at once; nil: it cannot
+	Locked *Locked                  // nil: the register is open
 }
 
 // Limits of one request.

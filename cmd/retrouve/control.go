@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 	"time"
+
+	"github.com/retrouve/retrouve/registry"
 )
 
 // controlName is the socket, in the data folder, by which commands reach the server
@@ -76,6 +78,7 @@ func (s *site) control(c net.Conn) {
 func (s *site) told(a ask) string {
 	switch name, _ := s.state.get(); {
 	case a.Do == "lock" && name == stateOpen:
+		a.by = registry.System
 		s.put(a) // or another one is on its way
 		return ""
 	case a.Do == "unlock" && name != stateLocked:

@@ -16,7 +16,7 @@ type lockCmd struct {
 }
 
 // lockPatience is how long the command waits for the server.
-const lockPatience = 20 * time.Second
+const lockPatience = 30 * time.Second
 
 // Help is shown by "retrouve lock --help".
 func (lockCmd) Help() string {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"sync"
 
+	"github.com/retrouve/retrouve/registry"
 	"github.com/retrouve/retrouve/registry/vault"
 )
 
@@ -39,20 +40,20 @@ func (s *state) get() (string, handover) {
 
 // ask is what somebody wants of a running server.
 type ask struct {
-	Do    string // "lock", "unlock", "state"
-	Bare  bool   // lock: show no notice
-	Key   []byte // unlock: the text of the key file
-	noted bool   // the audit log has the line already
+	Do   string // "lock", "unlock", "state"
+	Bare bool   // lock: show no notice
+	Key  []byte // unlock: the text of the key file
 
-	done chan error // unlock: told how it went; nil: nobody waits
+	by   registry.Viewer // who locks
+	done chan error      // unlock: told how it went; nil: nobody waits
 }
 
 // lockable returns what the button of admins calls; nil where the program cannot lock.
-func (s *site) lockable() func() {
+func (s *site) lockable() func(registry.Viewer) {
 	if s.app == nil {
 		return nil
 	}
-	return func() { s.put(ask{Do: "lock", noted: true}) }
+	return func(by registry.Viewer) { s.put(ask{Do: "lock", by: by}) }
 }
 
 // put hands in a wish. It answers false when another one waits.
@@ -87,8 +88,7 @@ func (s *site) enterLocked(ctx context.Context, h handover) {
 		if c, err = openCopy(s.app.folder(), h.Key, s.log); err == nil {
 			err = c.openIndex(ctx, h.Key, s.log)
 		}
-		s.failed("the public copy cannot be opened: nothing is shown while the register is locked", err)
-		if err != nil {
+		if s.failed("the public copy cannot be opened: nothing is shown while the register is locked", err); err != nil {
 			c = nil
 		}
 	}

@@ -4,15 +4,12 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"io"
-	"log/slog"
 	"net/http"
 	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -126,7 +123,7 @@ func TestLockCommand(t *testing.T) {
 	stop(t, cmd, errs, syscall.SIGTERM)
 	must(t, "check", "-d", dir, "--key", stick)
 	must(t, "audit", "verify", "-d", dir, "--key", stick)
-	if got := lockActs(t, dir, stick); got != "register.locked register.unlocked" {
+	if got := lockActs(t, dir, stick); got != "register.locked by , register.unlocked by " {
 		t.Errorf("the audit log has %q", got)
 	}
 }
@@ -188,7 +185,7 @@ func lockActs(t *testing.T, dir, key string) string {
 					return err
 				}
 				if strings.HasPrefix(e.Act, "register.") {
-					acts = append(acts, e.Act)
+					acts = append(acts, e.Act+" by "+string(e.By.Account))
 				}
 			}
 			return nil
@@ -197,7 +194,7 @@ func lockActs(t *testing.T, dir, key string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return strings.Join(acts, " ")
+	return strings.Join(acts, ", ")
 }
 
 // waitingLetters waits until the server says that so many letters are to be sent.
@@ -218,128 +215,4 @@ func waitingLetters(t *testing.T, address string, least int) int {
 	}
 	t.Fatalf("%d letters wait, not %d", health.Waiting, least)
 	return 0
-}
-
-// lockable is a server in this process, which cannot be replaced.
-func lockable(t *testing.T) (address, dir string) {
-	t.Helper()
-	dir = dataFolder(t)
-	must(t, "import", file(t, "list.csv", lockPeople), "-d", dir, "--no-links")
-	log := slog.New(slog.DiscardHandler)
-	l, err := listen("127.0.0.1:0", "--listen")
-	if err != nil {
-		t.Fatal(err)
-	}
-	ctx, cancel := context.WithCancel(t.Context())
-	a := &app{ctx: ctx, stdout: io.Discard, stderr: io.Discard, data: dir}
-	f, err := a.open(opening{log: log})
-	if err == nil {
-		err = f.openIndex(ctx, log)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := newSite(&serveCmd{Brakes: "off"}, listeners{site: l}, dir, log)
-	if err != nil {
-		t.Fatal(err)
-	}
-	s.app, s.renew = a, func(handover) error { return errors.New("not in a test") }
-	if _, err = s.openPages(f); err != nil {
-		t.Fatal(err)
-	}
-	end, err := s.listenControl()
-	if err != nil {
-		t.Fatal(err)
-	}
-	ended := make(chan error, 1)
-	go func() { ended <- s.run(ctx) }()
-	t.Cleanup(func() {
-		end()
-		cancel()
-		if err := <-ended; err != nil {
-			t.Error(err)
-		}
-	})
-	return s.url, dir
-}
-
-// TestLockInPlace locks and unlocks a server that no fresh process can take the place
-// of, again and again, while people read and file: all who ask get an answer, what was
-// acknowledged is there, and the command says what is left in memory.
-func TestLockInPlace(t *testing.T) {
-	address, dir := lockable(t)
-	ctx, cancel := context.WithCancel(t.Context())
-	var people sync.WaitGroup
-	for range 2 {
-		people.Go(func() {
-			for ctx.Err() == nil {
-				for _, path := range []string{"/en/search?q=Camille", "/en/m", "/"} {
-					res, err := http.Get(address + path)
-					if err != nil {
-						t.Errorf("%s has no answer: %v", path, err)
-						return
-					}
-					res.Body.Close()
-					if res.StatusCode != http.StatusOK && res.StatusCode != http.StatusServiceUnavailable {
-						t.Errorf("%s: %d", path, res.StatusCode)
-					}
-				}
-			}
-		})
-	}
-	var codes []string
-	people.Go(func() {
-		for ctx.Err() == nil {
-			if code, err := fileOne(ctx, address); err == nil {
-				codes = append(codes, code)
-			}
-		}
-	})
-	for range 3 {
-		time.Sleep(300 * time.Millisecond)
-		if r := must(t, "lock", "-d", dir); !strings.Contains(r.out, "kill -9") {
-			t.Errorf("lock says %s", r.out)
-		}
-		waitFor(t, address+"/en/search?q=Camille+Kerbrat", `class="card`)
-		if status, _, _ := get(t, address+"/en/m"); status != http.StatusServiceUnavailable {
-			t.Errorf("locked, /m answers %d", status)
-		}
-		must(t, "unlock", "-d", dir)
-	}
-	time.Sleep(300 * time.Millisecond)
-	cancel()
-	people.Wait()
-	for _, code := range codes {
-		if body, err := send(t.Context(), address+"/en/m", url.Values{"code": {code}}); err != nil || !strings.Contains(body, "Your search for") {
-			t.Fatalf("the acknowledged notice of %s… is lost: %v", code[:4], err)
-		}
-	}
-	if len(codes) < 3 {
-		t.Errorf("only %d notices were acknowledged", len(codes))
-	}
-}
-
-// TestLockBare shows nothing, and stays locked where another program has the folder.
-func TestLockBare(t *testing.T) {
-	address, dir := lockable(t)
-	if r := must(t, "lock", "-d", dir, "--bare"); !strings.Contains(r.out, "shows no notice") {
-		t.Errorf("lock says %s", r.out)
-	}
-	if status, body, _ := get(t, address+"/en/search?q=Camille+Kerbrat"); status != http.StatusServiceUnavailable || strings.Contains(body, `class="card`) {
-		t.Errorf("a bare lock answers a search with %d", status)
-	}
-	a := &app{ctx: t.Context(), stdout: io.Discard, stderr: io.Discard, data: dir}
-	f, err := a.open(opening{mustExist: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	oneSentence(t, command(t, "unlock", "-d", dir), "in use by another")
-	if err := f.Close(); err != nil {
-		t.Fatal(err)
-	}
-	if status, _, _ := get(t, address+"/en/m"); status != http.StatusServiceUnavailable {
-		t.Errorf("after an unlocking that failed /m answers %d", status)
-	}
-	must(t, "unlock", "-d", dir)
-	waitFor(t, address+"/en/search?q=Camille+Kerbrat", `class="card`)
 }

@@ -2,22 +2,23 @@ package main
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"runtime/debug"
 	"time"
 
 	"github.com/retrouve/retrouve/httpapi"
-	"github.com/retrouve/retrouve/registry"
 	"github.com/retrouve/retrouve/registry/vault"
 )
 
-// How long locking waits at most, in this order: together less than lockPatience of
-// the command. Whoever locks has seconds.
+// How long locking waits at most for each step, together less than lockPatience of
+// the command: whoever locks has seconds, and a disk that hangs must not keep the key.
 const (
+	notePatience  = time.Second     // for the line of the audit log
 	leavePatience = time.Second     // for requests that run, and as long again once they were told to end
 	workPatience  = 2 * time.Second // for the work behind the pages
 	copyPatience  = 5 * time.Second // for copying cards; what was not reached is not shown
-	closePatience = 2 * time.Second // for the files
+	closePatience = 2 * time.Second // for files to be opened or closed
 )
 
 // handover is what a locked server knows: no key but that of the public copy. It
@@ -43,35 +44,74 @@ func (h handover) locked() httpapi.Locked {
 // one goes on and drops what it knows. What fails on the way is logged and does not
 // stop the lock.
 func (s *site) lock(ctx context.Context, a ask) {
-	h := handover{Since: time.Now(), KeyFile: s.folder.keyPath}
+	h := handover{Key: vault.NewKey(), Since: time.Now(), KeyFile: s.folder.keyPath}
 	s.log.Warn("the register is being locked", "bare", a.Bare)
 	s.state.set(stateLocking, h)
-	if !a.noted {
-		s.failed("the lock could not be noted in the audit log", s.folder.service.NoteLock(ctx, registry.System))
-	}
-	key := vault.NewKey()
-	s.failed("an old public copy could not be removed", removeCopy(s.folder.dir))
-	c, err := openCopy(s.folder.dir, key, s.log)
-	if err == nil {
-		h.Key, err = key, s.folder.service.CopyEvents(ctx, c.store)
-	}
-	s.failed("no public copy could be made: nothing is shown while the register is locked", err)
+	service := s.folder.service
+	s.inTime(notePatience, "the lock could not be noted in the audit log", func() error { return service.NoteLock(ctx, a.by) })
+	c := s.beginCopy(ctx, h.Key)
 	s.leave(c, h)
-	if h.Key != nil && !a.Bare {
-		timed, cancel := context.WithTimeout(ctx, copyPatience)
-		h.Cards, h.Whole, err = s.folder.service.CopyCards(timed, c.store)
-		cancel()
-		s.failed("not all public notices could be copied", err)
+	switch {
+	case c == nil:
+		h.Key = nil
+	case !a.Bare:
+		h.Cards, h.Whole = s.copyCards(ctx, c)
 	}
 	s.forget()
-	if c != nil && c.store != nil {
-		s.failed("the public copy could not be closed", c.Close())
+	if c != nil {
+		s.inTime(closePatience, "the public copy could not be closed", c.Close)
 	}
 	h.Fresh = true
 	s.failed("this process cannot be replaced by a fresh one: copies of what it read may be left in its memory", s.renew(h))
 	h.Fresh = false
 	debug.FreeOSMemory() // collects first
 	s.enterLocked(ctx, h)
+}
+
+// beginCopy makes a public copy that has the events, nil where that cannot be.
+func (s *site) beginCopy(ctx context.Context, key []byte) *publicCopy {
+	made, dir, service := make(chan *publicCopy, 1), s.folder.dir, s.folder.service
+	s.inTime(closePatience, "no public copy could be made: nothing is shown while the register is locked", func() error {
+		err := removeCopy(dir)
+		if err != nil {
+			return err
+		}
+		c, err := openCopy(dir, key, s.log)
+		if err != nil {
+			return err
+		}
+		made <- c
+		return service.CopyEvents(ctx, c.store)
+	})
+	select {
+	case c := <-made:
+		return c
+	default:
+		return nil
+	}
+}
+
+// copyCards copies what time allows, and returns how many notices and whether those
+// are all.
+func (s *site) copyCards(ctx context.Context, c *publicCopy) (n int, whole bool) {
+	ctx, cancel := context.WithTimeout(ctx, copyPatience)
+	defer cancel()
+	type copied struct {
+		n     int
+		whole bool
+	}
+	done, service := make(chan copied, 1), s.folder.service
+	s.inTime(copyPatience+closePatience, "not all public notices could be copied", func() error {
+		n, whole, err := service.CopyCards(ctx, c.store)
+		done <- copied{n, whole}
+		return err
+	})
+	select {
+	case got := <-done:
+		return got.n, got.whole
+	default:
+		return 0, false
+	}
 }
 
 // failed logs what went wrong on the way.
@@ -88,15 +128,14 @@ func (s *site) leave(c *publicCopy, h handover) {
 	if !before.clear(leavePatience) {
 		s.log.Warn("some requests took too long and were left behind")
 	}
-	if !inTime(workPatience, s.endWork) {
-		s.log.Warn("some work behind the pages took too long and was left behind")
-	}
+	end := s.endWork
+	s.inTime(workPatience, "some work behind the pages was left behind", func() error { end(); return nil })
 }
 
 // pagesWhileLocked are the pages of a locked server, or one sentence where even
 // those cannot be made.
 func (s *site) pagesWhileLocked(c *publicCopy, h handover) http.Handler {
-	if c != nil && c.store != nil {
+	if c != nil {
 		pages, err := s.lockedPages(c, h.locked())
 		if err == nil {
 			return pages
@@ -114,21 +153,22 @@ func (s *site) pagesWhileLocked(c *publicCopy, h handover) http.Handler {
 // forget closes the register and lets go of all that was read with its key.
 func (s *site) forget() {
 	f := s.folder
-	if !inTime(closePatience, func() { s.failed("the register could not be closed", f.Close()) }) {
-		s.log.Warn("the register could not be closed in time")
-	}
+	s.inTime(closePatience, "the register could not be closed", f.Close)
 	f.vault.Forget()
 	s.folder, s.out, s.backups = nil, nil, nil
 }
 
-// inTime does something and reports whether it ended in time.
-func inTime(patience time.Duration, do func()) bool {
-	done := make(chan struct{})
-	go func() { defer close(done); do() }()
+// inTime does something and logs it when it failed, or did not end in time; then it
+// is left behind.
+func (s *site) inTime(patience time.Duration, what string, do func() error) {
+	done := make(chan error, 1)
+	go func() { done <- do() }()
 	select {
-	case <-done:
-		return true
+	case err := <-done:
+		s.failed(what, err)
 	case <-time.After(patience):
-		return false
+		s.failed(what, errLate)
 	}
 }
+
+var errLate = errors.New("it took too long")

@@ -10,13 +10,14 @@ import (
 	"strings"
 
 	"github.com/retrouve/retrouve/httpapi"
+	"github.com/retrouve/retrouve/registry"
 	"github.com/retrouve/retrouve/registry/access"
 	"github.com/retrouve/retrouve/templates"
 )
 
 // pages builds the site on an open folder; lock, which may be nil, makes the program
 // forget its key.
-func (c *serveCmd) pages(f *folder, set *templates.Set, log *slog.Logger, lock func()) (http.Handler, error) {
+func (c *serveCmd) pages(f *folder, set *templates.Set, log *slog.Logger, lock func(registry.Viewer)) (http.Handler, error) {
 	cfg, err := c.config(set, log)
 	if err != nil {
 		return nil, err

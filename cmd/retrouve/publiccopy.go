@@ -41,7 +41,10 @@ func openCopy(dataDir string, key []byte, log *slog.Logger) (*publicCopy, error)
 		return nil, err
 	}
 	store, err := boltstore.Open(filepath.Join(dir, databaseName), boltstore.Options{Sealer: v, Log: log})
-	return &publicCopy{dir: dir, store: store}, err
+	if err != nil {
+		return nil, err
+	}
+	return &publicCopy{dir: dir, store: store}, nil
 }
 
 // removeCopy removes what a locked server left behind; nobody can read it.
