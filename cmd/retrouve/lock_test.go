@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"io"
 	"net/http"
 	"net/url"
@@ -75,7 +74,6 @@ func TestLockCommand(t *testing.T) {
 		t.Fatal(err)
 	}
 	remembers(t, cmd.Process.Pid, keyFile, false, before)
-	letters := waitingLetters(t, address, 1)
 	codes := fileUntil(t.Context(), address, func() {
 		time.Sleep(time.Second)
 		if r := must(t, "lock", "-d", dir); !strings.Contains(r.out, "The register is locked.") || !strings.Contains(r.out, "fresh one") || !strings.Contains(r.out, "showing 1 public notice") || !strings.Contains(r.out, keyFile) {
@@ -112,7 +110,6 @@ func TestLockCommand(t *testing.T) {
 			t.Fatalf("the acknowledged notice of %s… is lost: %v\n%s", code[:4], err, errs)
 		}
 	}
-	waitingLetters(t, address, letters+len(codes))
 	if code, err := fileOne(t.Context(), address); err != nil || code == "" {
 		t.Errorf("nothing can be filed after the unlocking: %v", err)
 	}
@@ -123,6 +120,7 @@ func TestLockCommand(t *testing.T) {
 	stop(t, cmd, errs, syscall.SIGTERM)
 	must(t, "check", "-d", dir, "--key", stick)
 	must(t, "audit", "verify", "-d", dir, "--key", stick)
+	waitingLetters(t, dir, stick, len(codes)+1)
 	if got := lockActs(t, dir, stick); got != "register.locked by , register.unlocked by " {
 		t.Errorf("the audit log has %q", got)
 	}
@@ -197,22 +195,30 @@ func lockActs(t *testing.T, dir, key string) string {
 	return strings.Join(acts, ", ")
 }
 
-// waitingLetters waits until the server says that so many letters are to be sent.
-func waitingLetters(t *testing.T, address string, least int) int {
+// waitingLetters holds that a folder has a letter for each of so many filings, or
+// makes it when the log is followed on: /healthz tells nobody how many wait.
+func waitingLetters(t *testing.T, dir, key string, least int) {
 	t.Helper()
-	var health struct {
-		Waiting int `json:"letters_waiting"`
+	a := &app{ctx: t.Context(), stdout: io.Discard, stderr: io.Discard, data: dir, key: key}
+	f, err := a.open(opening{mustExist: true})
+	if err != nil {
+		t.Fatal(err)
 	}
+	defer f.Close()
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := make(chan struct{})
+	go func() { defer close(ended); _ = f.service.FollowLetters(ctx) }()
+	defer func() { cancel(); <-ended }()
+	n := 0
 	for range 200 {
-		_, body, _ := get(t, address+"/healthz")
-		if err := json.Unmarshal([]byte(body), &health); err != nil {
+		err := f.store.View(ctx, func(r registry.Reader) error { n = r.Count(registry.KindLetter); return nil })
+		if err != nil {
 			t.Fatal(err)
 		}
-		if health.Waiting >= least {
-			return health.Waiting
+		if n >= least {
+			return
 		}
 		time.Sleep(50 * time.Millisecond)
 	}
-	t.Fatalf("%d letters wait, not %d", health.Waiting, least)
-	return 0
+	t.Errorf("%d letters wait, not %d", n, least)
 }
