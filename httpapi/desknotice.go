@@ -24,10 +24,15 @@ type deskNoticePage struct {
 	EraseText         string
 	Shield            []Field // none where the age shields the person
 	AtRisk            bool    // people or the filer said so
+	Mute              []Field
+	Muted             bool // the family's words are kept from everybody
 	Once              string
 }
 
-var deskShieldFields = []fieldDef{{name: "shield_note"}}
+var (
+	deskShieldFields = []fieldDef{{name: "shield_note"}}
+	deskMuteFields   = []fieldDef{{name: "mute_note"}}
+)
 
 var deskCloseFields = []fieldDef{
 	{name: "reason", kind: kindRadios, options: []string{"false", "mistake", "found", "other"}},
@@ -88,7 +93,10 @@ func (r *request) deskPage(reference string, problems registry.Problems) error {
 	if p.AtRisk = n.AtRisk; n.AtRisk || !n.Shielded {
 		p.Shield = r.fields("desk", deskShieldFields, r.form, r.sentTo("shield", problems))
 	}
-	r.wrong(&p.Base, problems, p.Say, p.Close, p.Review.Fields, p.Shield, p.Erase, p.Keep)
+	if p.Muted = n.Muted; n.Muted || n.Voiced {
+		p.Mute = r.fields("desk", deskMuteFields, r.form, r.sentTo("mute", problems))
+	}
+	r.wrong(&p.Base, problems, p.Say, p.Close, p.Review.Fields, p.Shield, p.Mute, p.Erase, p.Keep)
 	return r.render(status(problems), "desknotice", p)
 }
 
@@ -125,6 +133,12 @@ func (s *Server) deskSay(r *request) error {
 func (s *Server) deskShield(r *request) error {
 	return r.deskForm(func(n registry.DeskNotice) error {
 		return s.Service.ShieldNotice(r.ctx, r.viewer, n.ID, r.form("risk") != "", r.form("shield_note"))
+	})
+}
+
+func (s *Server) deskMute(r *request) error {
+	return r.deskForm(func(n registry.DeskNotice) error {
+		return s.Service.MuteNotice(r.ctx, r.viewer, n.ID, r.form("mute") != "", r.form("mute_note"))
 	})
 }
 

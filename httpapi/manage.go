@@ -31,6 +31,7 @@ type managePage struct {
 	Timeline     []TimelineEntry
 	Threads      []ThreadLine
 	Say, Close   []Field
+	Muted        bool    // moderators keep what is said here from everybody
 	Stop         []Field // instead of Close, while others look too
 	StopText     string
 	CloseToo     bool // the form of Stop can close the search too
@@ -94,7 +95,7 @@ func (r *request) manageNotice(problems registry.Problems) error {
 	if n.Joined {
 		names, p.Public = n.Card.Names, r.publicFacts(n.Card)
 	}
-	if !p.Open || n.Joined || n.Shielded {
+	if p.Muted = n.Muted; !p.Open || n.Joined || n.Shielded || n.Muted {
 		fields = sourceFields
 	}
 	p.endings(r, n, problems)

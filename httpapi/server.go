@@ -246,6 +246,7 @@ func (s *Server) deskRoutes(r router) {
 	r.post("/desk/notices/:ref/say", s.deskSay)
 	r.post("/desk/notices/:ref/close", s.deskClose)
 	r.post("/desk/notices/:ref/shield", s.deskShield)
+	r.post("/desk/notices/:ref/mute", s.deskMute)
 	r.get("/desk/notices/:ref/others", s.deskTwins)
 	r.post("/desk/notices/:ref/others/same", s.deskSame)
 	r.post("/desk/notices/:ref/others/apart", s.deskUndoSame)

@@ -46,7 +46,7 @@ func recordClasses() []Declared {
 	return []Declared{
 		{"Notice", "a search for one person", [5]string{
 			P0: "Reference Event Person LastSeen Lang State Filed Updated Confirmed Expires Closed News Copied",
-			P1: "ID Origin Seekers Filer Left Twins Visibility AtRisk CloseReason CloseNote CloseLink Refusal Review Reviewed Life Stage Asked Keep Canary",
+			P1: "ID Origin Seekers Filer Left Twins Visibility AtRisk Muted CloseReason CloseNote CloseLink Refusal Review Reviewed Life Stage Asked Keep Canary",
 		}},
 		{"Report", "somebody seen, treated, sheltered or dead", [5]string{
 			P1: "ID Reference Event Origin About Earlier Transfers Person Alias Tag Found Reporter WayIn Confidence Source Lang State Filed Updated Expires Keep",

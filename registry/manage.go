@@ -72,6 +72,10 @@ func (s *Service) SeekerNotice(ctx context.Context, by Viewer) (SeekerNotice, er
 			return err
 		}
 		v.Statements, err = heldStatements(r, n.Ref(), by, me)
+		for i := range v.Statements {
+			st := &v.Statements[i]
+			st.Public = st.Public && !n.wordless(s.Clock.Now())
+		}
 		return err
 	})
 	return v, err
@@ -87,7 +91,7 @@ func (n *Notice) forSeeker(me *Seeker, now time.Time) SeekerNotice {
 		Life: int(n.life() / (24 * time.Hour)), Gone: n.Gone(), Expiring: n.State != NoticeClosed && !now.Before(n.Expires.Add(-RenewBefore)),
 		Erasing: n.CloseReason == CloseErased || n.CloseReason == CloseRemoved, Erasable: n.owns(me) && !n.evidence(),
 		Reopenable: n.owns(me) && n.Reopenable(now), Faded: n.Faded(now), Others: len(n.Seekers) - 1, Company: n.company(me),
-		Shielded: n.Shielded(now),
+		Shielded: n.Shielded(now), Muted: n.Muted,
 	}
 	v.Mine.CodeHash = ""
 	if v.Joined {

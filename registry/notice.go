@@ -91,6 +91,7 @@ type Notice struct {
 
 	Visibility Visibility `json:"visibility"`
 	AtRisk     bool       `json:"at_risk,omitzero"` // treated as a minor is
+	Muted      bool       `json:"muted,omitzero"`   // moderators keep public words of the family from everybody
 	Lang       string     `json:"lang,omitzero"`    // language the description is written in
 
 	State       NoticeState `json:"state"`

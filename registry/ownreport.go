@@ -233,7 +233,7 @@ func (s *Service) VerifiedNotice(ctx context.Context, by Viewer, ref Reference) 
 		_, v.Public = n.ForPublic(now)
 		v.Person, v.LastSeen = n.forAccount(by, now)
 		if err := eachStatement(r, at, func(st *Statement) {
-			if p, ok := st.shown(v.PublicNotice); ok {
+			if p, ok := st.shown(&n, now); ok {
 				v.Statements = append(v.Statements, p)
 			}
 		}); err != nil {

@@ -119,6 +119,7 @@ type DeskNotice struct {
 	Version    Version
 	Statements []DeskStatement
 	Closing    *Task // somebody wishes to close it, and waits for a second person
+	Voiced     bool  // everybody reads words of its family
 }
 
 // DeskNotice returns the notice of a reference for moderators.
@@ -146,7 +147,13 @@ func (s *Service) DeskNotice(ctx context.Context, by Viewer, ref Reference) (Des
 		if len(open) > 0 {
 			v.Closing = open[0]
 		}
-		return eachStatement(r, at, func(st *Statement) { v.Statements = append(v.Statements, st.forDesk()) })
+		now := s.Clock.Now()
+		return eachStatement(r, at, func(st *Statement) {
+			said := st.forDesk()
+			_, said.Public = st.shown(&n, now)
+			v.Voiced = v.Voiced || said.Public && !st.By.Moderates()
+			v.Statements = append(v.Statements, said)
+		})
 	})
 	return v, s.watch(ctx, by, "notice.read", v.Ref(), err)
 }

@@ -54,13 +54,14 @@ type NoticePage struct {
 func (s *Service) PublicNotice(ctx context.Context, ref Reference) (NoticePage, error) {
 	var page NoticePage
 	err := s.Store.View(ctx, func(r Reader) error {
-		n, err := publicNotice(r, ref, s.Clock.Now())
+		now := s.Clock.Now()
+		n, err := publicNotice(r, ref, now)
 		if err != nil {
 			return err
 		}
-		page.PublicNotice, _ = n.ForPublic(s.Clock.Now())
+		page.PublicNotice, _ = n.ForPublic(now)
 		return eachStatement(r, n.Ref(), func(st *Statement) {
-			if v, ok := st.shown(page.PublicNotice); ok {
+			if v, ok := st.shown(n, now); ok {
 				page.Statements = append(page.Statements, v)
 			}
 		})

@@ -114,3 +114,40 @@ func TestShieldNotice(t *testing.T) {
 		t.Errorf("a child is shown, %v", err)
 	}
 }
+
+// TestMuteNotice: moderators take words of a family that harm from everybody's sight
+// without hiding the search, whoever of them says more; and can take that back.
+func TestMuteNotice(t *testing.T) {
+	w := newWorld(t)
+	ref, seeker := w.coded(nil)
+	n := registry.NoticeID(seeker.Scope.ID)
+	about := registry.Ref{Kind: registry.KindNotice, ID: string(n)}
+	w.must(w.AddStatement(w.ctx, seeker, about, "the neighbour did it", true, "1"))
+	w.must(w.AddStatement(w.ctx, moderator, about, "seen by two people", true, "2"))
+	for _, by := range []registry.Viewer{public, seeker, volunteer, w.atHospital(), registry.System} {
+		wantKind(t, string(by.Ring), w.MuteNotice(w.ctx, by, n, true, "accuses"), registry.KindForbidden)
+	}
+	wantProblems(t, "no reason", w.MuteNotice(w.ctx, moderator, n, true, ""), "mute_note.needed")
+	for _, on := range []bool{true, true, false} {
+		w.must(w.MuteNotice(w.ctx, moderator, n, on, "it accuses somebody"))
+		w.must(w.AddStatement(w.ctx, seeker, about, "it was he", true, "3"))
+		page, err := w.PublicNotice(w.ctx, ref)
+		w.must(err)
+		desk, err := w.DeskNotice(w.ctx, moderator, ref)
+		w.must(err)
+		own, err := w.SeekerNotice(w.ctx, seeker)
+		w.must(err)
+		shown := map[bool]int{true: 1, false: 3}[on]
+		if len(page.Statements) != shown || desk.Voiced == on || desk.Muted != on || own.Muted != on {
+			t.Errorf("muted %v: everybody reads %d statements, the desk %v, the family %v", on, len(page.Statements), desk.Voiced, own.Muted)
+		}
+		for _, st := range own.Statements {
+			if st.Mine && st.Public == on {
+				t.Errorf("muted %v: the family reads that %q is shown: %v", on, st.Text, st.Public)
+			}
+		}
+	}
+	if got := w.audited(); strings.Count(got, "notice.muted") != 1 || strings.Count(got, "notice.unmuted") != 1 {
+		t.Errorf("noted: %s", got)
+	}
+}

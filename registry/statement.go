@@ -59,12 +59,15 @@ func (s *Statement) Keys() []Key {
 }
 
 // shown returns the public view of a statement about a notice, false when it has none.
-// Of a child and of somebody at risk the words of moderators only: those of a family
-// from before the notice was shielded may name the person or the place.
-func (s *Statement) shown(n PublicNotice) (PublicStatement, bool) {
+// Of a child, of somebody at risk and of a muted notice the words of moderators only:
+// those of a family from before the notice was shielded may name the person or the place.
+func (s *Statement) shown(n *Notice, now time.Time) (PublicStatement, bool) {
 	v, ok := s.ForPublic()
-	return v, ok && (v.Checked || !n.Shielded)
+	return v, ok && (v.Checked || !n.wordless(now))
 }
+
+// wordless reports whether nobody but the desk reads what a family says of the notice.
+func (n *Notice) wordless(now time.Time) bool { return n.Muted || n.Shielded(now) }
 
 // DeskStatement is a statement as people at a desk read it: neither its contacts,
 // which OpenContacts hands out with a reason, nor where it came from.

@@ -177,6 +177,7 @@ type SeekerNotice struct {
 	Visibility Visibility
 	AtRisk     bool
 	Shielded   bool // everybody sees as little of it as of a child's
+	Muted      bool // moderators keep its public words from everybody
 	State      NoticeState
 	Reason     CloseReason
 	Refusal    Refusal
@@ -230,6 +231,7 @@ type ModeratorNotice struct {
 	Visibility Visibility
 	AtRisk     bool
 	Shielded   bool
+	Muted      bool
 	Lang       string
 	State      NoticeState
 	Reason     CloseReason
@@ -254,7 +256,7 @@ func (v ModeratorReport) Ref() Ref { return Ref{KindReport, string(v.ID)} }
 func (n *Notice) ForModerator(now time.Time) ModeratorNotice {
 	v := ModeratorNotice{
 		ID: n.ID, Reference: n.Reference, Event: n.Event, Person: n.Person, LastSeen: n.LastSeen,
-		Visibility: n.Visibility, AtRisk: n.AtRisk, Shielded: n.Shielded(now), Lang: n.Lang,
+		Visibility: n.Visibility, AtRisk: n.AtRisk, Shielded: n.Shielded(now), Muted: n.Muted, Lang: n.Lang,
 		State: n.State, Reason: n.CloseReason, Refusal: n.Refusal, Review: n.Review, Filed: n.Filed, Origin: n.Origin.Record,
 		Confirmed: n.Confirmed, Removing: n.CloseReason == CloseRemoved, Gone: n.Gone(),
 	}
