@@ -59,7 +59,7 @@ func (s *Service) CopyCards(ctx context.Context, to Store) (n int, whole bool, e
 			if !ok {
 				continue
 			}
-			said, err := publicStatements(r, ref, card.Ref())
+			said, err := publicStatements(r, &notice, card.Ref(), c.at)
 			if err != nil && !s.damaged(err, ref) {
 				return err
 			}
@@ -126,11 +126,11 @@ func (n *Notice) publicCopy(now time.Time) (*Notice, bool) {
 	return c, true
 }
 
-// publicStatements returns copies of what everybody may read about a record, as
+// publicStatements returns copies of what everybody may read about a notice, as
 // said about its copy.
-func publicStatements(r Reader, about, copied Ref) (list []Record, err error) {
-	err = eachStatement(r, about, func(st *Statement) {
-		if v, ok := st.ForPublic(); ok {
+func publicStatements(r Reader, n *Notice, copied Ref, now time.Time) (list []Record, err error) {
+	err = eachStatement(r, n.Ref(), func(st *Statement) {
+		if v, ok := st.shown(n, now); ok {
 			list = append(list, &Statement{ID: StatementID(NewID()), About: copied, Text: v.Text, Public: true, Made: v.Made, By: Viewer{Ring: v.By}})
 		}
 	})

@@ -37,6 +37,7 @@ func TestPublicCopy(t *testing.T) {
 		"by range": func(n *registry.Notice) {
 			n.Person.Birth, n.Person.Age = partial(""), &registry.Age{Min: 17, Max: 30, AsOf: partial("2020-01-01")}
 		},
+		"muted":    func(n *registry.Notice) { n.Muted = true },
 		"at risk":  func(n *registry.Notice) { n.AtRisk = true },
 		"initials": func(n *registry.Notice) { n.AtRisk, n.Person.Names = true, []registry.Name{{Full: "Anna Maria Weiss"}} },
 		"no age":   func(n *registry.Notice) { n.Person.Birth = partial("") },
@@ -57,6 +58,7 @@ func TestPublicCopy(t *testing.T) {
 		n.ID, n.Reference, n.Origin = registry.NoticeID(registry.NewID()), registry.NewReference(), registry.Origin{}
 		refs[name] = n.Reference
 		w.put(n, &registry.Statement{ID: registry.StatementID(registry.NewID()), About: n.Ref(), Text: "said to all", Public: true, Made: noon, By: moderator},
+			&registry.Statement{ID: registry.StatementID(registry.NewID()), About: n.Ref(), Text: "said by the family", Public: true, Made: noon.Add(time.Minute), By: registry.Holder(n.Ref(), "s1")},
 			&registry.Statement{ID: registry.StatementID(registry.NewID()), About: n.Ref(), Text: "secret:words", Made: noon, By: moderator})
 	}
 	c := w.copied(t)
