@@ -20,7 +20,7 @@ function fillIn(form, payload) {
   const fields = form.querySelectorAll('input, textarea')
   for (const el of fields) {
     if (el.closest('.hidden') || el.type === 'hidden') continue
-    if (el.type === 'checkbox') el.checked = el.name === 'consent'
+    if (el.type === 'checkbox') el.checked ||= el.name === 'consent'
     else if (el.type === 'radio') el.checked ||= ![...fields].some(o => o.name === el.name && o.checked)
     else el.value = payload
   }
@@ -28,8 +28,8 @@ function fillIn(form, payload) {
 
 /** Repairs what the page says is wrong: with what is needed, else with nothing. */
 function repair(page) {
-  const good = { phone: '+33 6 39 98 00 09', 'age-min': '40' }
-  for (const name of ['names', 'name', 'for', 'text', 'message', 'note', 'comment', 'area']) good[name] = 'Lena'
+  const good = { phone: '+33 6 39 98 00 09', 'age-min': '40', url: 'https://lena.example/', slug: 'lena', zone: 'Europe/Paris', 'since-y': '2025' }
+  for (const name of ['names', 'name', 'name-en', 'name-fr', 'key_name', 'for', 'text', 'message', 'note', 'comment', 'reason', 'area']) good[name] = 'Lena'
   for (const a of page.querySelectorAll('.summary-box a[href^="#"]')) {
     const at = page.getElementById(decodeURIComponent(a.hash.slice(1)))
     for (const el of at?.closest('fieldset')?.querySelectorAll('input') ?? [at]) {
@@ -39,9 +39,12 @@ function repair(page) {
   }
 }
 
+/** What a form that cannot be repaired throws. */
+class Refused extends Error {}
+
 /** Sends a form whose action ends so, or the first one, and repairs what is refused unless it may stay. */
 export async function send(v, action, payload, refused = false) {
-  const form = v.page.locator(action ? `main form[action$="${action}"]` : 'main form:has(.button)').first()
+  const form = v.page.locator(action.startsWith('form') ? 'main ' + action : action ? `main form[action$="${action}"]` : 'main form:has(.button)').first()
   await form.evaluate(fillIn, payload)
   for (let i = 0; i < 5; i++) {
     await form.locator('.button').first().click()
@@ -49,7 +52,7 @@ export async function send(v, action, payload, refused = false) {
     if (refused || !await v.page.locator('.summary-box').count()) return
     await v.page.evaluate(`(${repair})(document)`)
   }
-  throw new Error(v.page.url() + ': ' + await v.page.locator('.summary-box').innerText())
+  throw new Refused(v.page.url() + ': ' + await v.page.locator('.summary-box').innerText())
 }
 
 /** Goes through a journey, to its receipt. */
@@ -81,8 +84,8 @@ export async function look(v) {
   assert.deepEqual(found, [], v.page.url())
 }
 
-/** Looks at the page at a path and at pages that it leads to, so many at most. */
-export async function crawl(v, path, most) {
+/** Looks at the page at a path and at pages that it leads to, so many at most; calls at for each. */
+export async function crawl(v, path, most, at = () => {}) {
   const origin = new URL(v.page.url()).origin, todo = [new URL(`/${v.lang}${path}`, origin).href], done = new Set()
   while (todo.length && done.size < most) {
     const url = todo.shift()
@@ -90,8 +93,45 @@ export async function crawl(v, path, most) {
     done.add(url)
     await v.page.goto(url)
     await look(v)
+    await at(url)
     for (const href of await v.page.locator('main a').evaluateAll(list => list.map(a => a.href.replace(/#.*/, '')))) {
       if (href.startsWith(origin) && !/\/exit$/.test(href) && !done.has(href)) todo.push(href)
     }
+  }
+}
+
+/** The forms of a page with words to type: each by where it leads, of whatever record, and its fields. */
+function typing() {
+  const out = []
+  for (const form of document.querySelectorAll('main form[method=post]')) {
+    const names = [...form.querySelectorAll('input:not([type=hidden], [type=radio], [type=checkbox], [type=file]), textarea')].filter(e => !e.closest('.hidden')).map(e => e.name)
+    const path = new URL(form.getAttribute('action'), location).pathname
+    if (names.length) out.push({ path, key: path.replace(/\/[^/]*[0-9][^/]*/g, '/:id') + ' ' + names })
+  }
+  return out
+}
+
+/**
+ * Types hostile words into every form that somebody of staff sees on pages from the
+ * paths on: each payload into one form of each sort. What is in told was tried before
+ * and is passed over. prove shows a fresh code where one is asked for.
+ */
+export async function everyForm(v, paths, most, payloads, told, prove) {
+  const found = []
+  for (const path of paths) {
+    await crawl(v, path, most, async url => {
+      for (const form of await v.page.evaluate(typing)) {
+        if (told.has(form.key) || /\/account|sign-in|\/find\/|\/report\//.test(form.path)) continue
+        told.add(form.key)
+        for (const payload of payloads) found.push({ url, ...form, payload })
+      }
+    })
+  }
+  const ends = f => /(close|erase|undo|apart|sweep|unrefuse)$/.test(f.path)
+  for (const form of [...found.filter(f => !ends(f)), ...found.filter(ends)]) {
+    await v.page.goto(form.url)
+    if (!await v.page.locator(`main form[action$="${form.path}"]`).count()) continue // what was sent before ended it
+    await send(v, form.path, form.payload).catch(e => { if (!(e instanceof Refused)) throw e }) // it was shown again all the same
+    await prove()
   }
 }
