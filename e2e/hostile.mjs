@@ -74,7 +74,11 @@ function evil() {
   }
   const turned = document.body?.innerText.match(/[\u0000\u202A-\u202E\u2066-\u2069\u200E\u200F\u061C]/)
   if (turned) out.push('turned around: ' + escape(turned.input.slice(Math.max(0, turned.index - 30), turned.index + 30)))
-  if (document.documentElement.scrollWidth > document.documentElement.clientWidth) out.push('scrolls sideways')
+  const wide = document.documentElement.clientWidth
+  if (document.documentElement.scrollWidth > wide) {
+    const beyond = [...document.querySelectorAll('main *')].filter(el => { const box = el.getBoundingClientRect(); return box.right > wide + 1 || box.left < -1 })
+    out.push('scrolls sideways: ' + beyond.slice(-1).map(el => el.outerHTML.slice(0, 200)))
+  }
   return out
 }
 

@@ -31,7 +31,7 @@ var sharp = []string{
 // into, and into each alone. Then it reads all pages again. A POST route whose form
 // is on no page fails: nobody would have tried it.
 func TestEveryForm(t *testing.T) {
-	c := newCast(t, func(cfg *httpapi.Config) { cfg.Mails = true })
+	c := newCast(t, func(cfg *httpapi.Config) { cfg.Mails, cfg.Lock = true, func(registry.Viewer) {} })
 	c.states()
 	h := &hostile{c: c, seen: map[string]int{}, sent: map[string]bool{}, through: map[string]bool{}, led: map[string][]string{}}
 	h.x = &explorer{c: c, look: h.look, forms: map[string]shownForm{}}
