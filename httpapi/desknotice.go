@@ -95,6 +95,9 @@ func (r *request) deskPage(reference string, problems registry.Problems) error {
 	}
 	if p.Muted = n.Muted; n.Muted || n.Voiced {
 		p.Mute = r.fields("desk", deskMuteFields, r.form, r.sentTo("mute", problems))
+		if n.Muted {
+			p.Mute[0].Label = r.t("field.desk.mute_note.again")
+		}
 	}
 	r.wrong(&p.Base, problems, p.Say, p.Close, p.Review.Fields, p.Shield, p.Mute, p.Erase, p.Keep)
 	return r.render(status(problems), "desknotice", p)
