@@ -60,7 +60,7 @@ const MaxHooks = 50
 func HookTold(what string) bool {
 	switch what {
 	case "event.added", "event.closed", "notice.filed", "notice.news", "notice.extended", "notice.closed", "notice.reopened", "notice.updated",
-		"notice.faded", "notice.expired", "notice.erased", "report.filed", "report.updated", "report.withdrawn", "report.erased":
+		"notice.released", "notice.faded", "notice.expired", "notice.erased", "report.filed", "report.updated", "report.withdrawn", "report.erased":
 		return true
 	}
 	return false
@@ -240,11 +240,19 @@ func (s *Service) delivery(ctx context.Context, id HookID) (d *Delivery, err err
 			return b, err
 		}
 		next := &Delivery{Hook: id, URL: h.URL, Secret: secret, Log: r.Head().Epoch, Upto: h.Seq}
+		untold := map[Ref]bool{}
 		for c, err := range r.Changes(h.Seq) {
 			if err != nil {
 				return b, err
 			}
-			if next.Upto = c.Seq; HookTold(c.What) && hookMay(r, c.Ref) {
+			next.Upto = c.Seq
+			switch {
+			case HookTold(c.What) && hookMay(r, c.Ref):
+				next.Changes = append(next.Changes, c)
+			case c.What == "notice.filed":
+				untold[c.Ref] = true
+			case !untold[c.Ref] && hidden(r, c):
+				c.What = "notice.gone"
 				next.Changes = append(next.Changes, c)
 			}
 			if len(next.Changes) == deliverySize {
@@ -275,6 +283,18 @@ func hookMay(r Reader, ref Ref) bool {
 		return !n.unknown()
 	}
 	return KindOf(goneByID(r, "NextDelivery", ref.ID)) == KindGone
+}
+
+// hidden reports whether a change took a notice from the public's sight that had
+// been in it: programs that show a copy then learn that there is nothing to show any
+// more. Nothing else is told of it, not why, and it answers as one that never was.
+func hidden(r Reader, c Change) bool {
+	var n Notice
+	if c.What != "notice.held" && c.What != "notice.silenced" {
+		return false
+	}
+	_, err := r.Get(c.Ref, &n)
+	return err == nil && n.Visibility != VisibleVerified && n.unknown()
 }
 
 // DeliveryDone notes that a hook was told.

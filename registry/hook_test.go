@@ -197,3 +197,40 @@ func TestHookTested(t *testing.T) {
 		t.Errorf("testing made %+v of %+v", h, was)
 	}
 }
+
+// TestHookGone (A01): a program that shows a copy of a notice is told when that goes
+// from sight, and when it may be read again; of one that it never heard of, nothing.
+func TestHookGone(t *testing.T) {
+	w := newWorld(t)
+	_, _, err := w.AddHook(w.ctx, admin, "https://example.org/hook", "form")
+	w.must(err)
+	told := func(want ...string) {
+		t.Helper()
+		w.clock.add(time.Hour)
+		d, err := w.NextDelivery(w.ctx)
+		w.must(err)
+		var got []string
+		if d != nil {
+			for _, c := range d.Changes {
+				got = append(got, c.What)
+			}
+			w.must(w.DeliveryDone(w.ctx, *d))
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("told %q, want %q", got, want)
+		}
+	}
+	ref, _ := w.coded(nil)
+	w.coded(func(q *registry.FileNotice) { q.Visibility = registry.VisibleVerified })
+	told("notice.filed")
+	claim, _ := w.claim(ref, registry.WishHide, "a1")
+	told("notice.gone")
+	w.must(w.RefuseClaim(w.ctx, moderator, claim, "a neighbour"))
+	told("notice.released")
+	claim, _ = w.claim(ref, registry.WishHide, "b1")
+	w.must(w.verify(moderator, claim, registry.ConfidenceDocument))
+	told("notice.gone")
+	_, unheard := w.notice()
+	w.must(w.HoldNotice(w.ctx, moderator, unheard, "looks invented"))
+	told()
+}
