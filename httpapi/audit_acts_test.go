@@ -28,6 +28,7 @@ var composedActs = map[string][]string{
 	`"flags." + string(req.Act)`:   {"flags." + string(registry.FlagsDismiss), "flags." + string(registry.FlagsHold), "flags." + string(registry.FlagsFalse)},
 	`"swept." + string(req.Act)`:   {"swept." + string(registry.SweepHold), "swept." + string(registry.SweepRelease), "swept." + string(registry.SweepFalse)},
 	`"claim." + string(c.State)`:   {"claim.refused", "claim.withdrawn"},
+	`m.act()`:                      {"notice.shielded", "notice.unshielded", "notice.muted", "notice.unmuted"},
 	`req.Act`:                      nil, // of a sweep, which is no line of the log
 	`string(ref.Kind) + ".erased"`: {"notice.erased", "report.erased"},
 }

@@ -34,6 +34,14 @@ type noticeMark struct {
 	did, undid  string // acts of the audit log
 }
 
+// act is what the audit log says of it.
+func (m noticeMark) act() string {
+	if m.on {
+		return m.did
+	}
+	return m.undid
+}
+
 // mark sets a mark of a notice, unless it is set so already.
 func (s *Service) mark(ctx context.Context, op string, by Viewer, id NoticeID, m noticeMark) error {
 	return s.change(ctx, op, func(r Reader, now time.Time) (b Batch, err error) {
@@ -50,15 +58,11 @@ func (s *Service) mark(ctx context.Context, op string, by Viewer, id NoticeID, m
 		if err := c.Problems.Err(); err != nil {
 			return b, err
 		}
-		act := m.did
-		if !m.on {
-			act = m.undid
-		}
 		*m.of(&n), n.Updated = m.on, now
 		b.put(&n, v, "notice.updated", now) // programs that show it read it again
 		st := &Statement{ID: StatementID(NewID()), Kind: Commented, About: n.Ref(), Text: note, By: by, Made: now}
 		b.put(st, 0, "statement.added", now)
-		b.Audit = append(b.Audit, AuditEntry{At: now, Act: act, By: by, About: n.Ref(), Why: st.Ref()})
+		b.Audit = append(b.Audit, AuditEntry{At: now, Act: m.act(), By: by, About: n.Ref(), Why: st.Ref()})
 		return b, nil
 	})
 }
